@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/libcrypt.a
+src_libcrypt_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/libdb.a
+src_libdb_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/libhttp.a
+src_libhttp_a_SOURCES =

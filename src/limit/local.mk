@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/liblimit.a
+src_liblimit_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/liblink.a
+src_liblink_a_SOURCES =

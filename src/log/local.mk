@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/liblog.a
+src_liblog_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/librecommend.a
+src_librecommend_a_SOURCES =

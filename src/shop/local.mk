@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/libshop.a
+src_libshop_a_SOURCES =
