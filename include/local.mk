@@ -2,6 +2,13 @@ noinst_HEADERS += \
 	include/aftersale/amount.h \
 	include/aftersale/banned.h \
 	include/aftersale/base.h \
+	include/aftersale/conf.h \
 	include/aftersale/crypt.h \
+	include/aftersale/db.h \
+	include/aftersale/limit.h \
+	include/aftersale/link.h \
+	include/aftersale/log.h \
+	include/aftersale/outbox.h \
 	include/aftersale/text.h \
+	include/aftersale/view.h \
 	include/aftersale/zone.h

@@ -1,0 +1,187 @@
+/* db - statements, rows as structs, transactions, migrations.
+ *
+ * The only part that knows mysql.h. Called by shop adapters, by the
+ * X_store.c of each feature and by link, limit and outbox. It never builds a
+ * statement from text: a statement is a const row with a name, and the only
+ * holes are `?`, `?*` (a list) and the three prefixes.
+ *
+ * One connection a process, opened on first use, one request at a time.
+ * Sessions run READ COMMITTED, utf8mb4, time_zone '+00:00' and WordPress'
+ * sql_mode (CONTRACT 14). There is no automatic reconnect inside a request:
+ * a dead connection is dropped and the call answers ERR_BUSY, or ERR_UNSURE
+ * when a COMMIT was under way; the next request opens a new one. Connections
+ * idle for 60 s are closed before their next use.
+ */
+#ifndef AFTERSALE_DB_H
+#define AFTERSALE_DB_H
+
+#include "aftersale/amount.h"
+#include "aftersale/base.h"
+
+struct db;
+struct tx;
+
+struct db_conf {
+	struct str host;   /* used when socket is empty */
+	struct str socket; /* path */
+	int64_t port;
+	struct str name; /* the schema */
+	struct str user;
+	struct str password;
+	struct str ca_file; /* with a host: TLS is demanded and verified */
+	struct str prefix;  /* {shop}: tables of this site, "wp_" or "wp_3_" */
+	struct str base_prefix; /* {base}: users and network, "wp_" */
+	int64_t connect_ms; /* 0: 2000 */
+	int64_t read_ms;    /* 0: 5000; also the ceiling of one statement */
+};
+
+/* A statement. The sql may hold
+ *	{shop} {base} {own}	the prefixes; {own} is {shop}aftersale_
+ *	?			a value
+ *	(?*)			a list of numbers, padded to 1 4 16 64 256
+ * `row` names the columns of the SELECT list in order; it is compared with
+ * the columns the server answers at prepare, so a wrong order cannot ship.
+ * `reads` and `writes` name the tables (with {..} prefixes, separated by
+ * spaces; writes as "table:INSERT,UPDATE"); grants are printed from them. */
+struct db_stmt {
+	const char *name; /* "returns.load" */
+	const char *sql;
+	const struct field *row;
+	size_t row_size; /* sizeof the struct a row becomes */
+	const char *reads;
+	const char *writes;
+};
+
+/* A value for a hole. */
+enum db_value_kind {
+	DB_END = 0,
+	DB_NULL,
+	DB_INT,
+	DB_TEXT,
+	DB_DEC,
+	DB_INTS /* a list for (?*) */
+};
+
+struct db_value {
+	enum db_value_kind kind;
+	int64_t number;
+	struct str text;
+	struct dec dec;
+	const int64_t *ints;
+	size_t ints_count; /* more than 256: ERR_BAD_INPUT */
+};
+
+struct db_value db_of_int(int64_t n);
+struct db_value db_of_bool(bool flag);
+struct db_value db_of_str(struct str s); /* p NULL: NULL */
+struct db_value db_of_z(const char *z);	 /* NULL: NULL */
+struct db_value db_of_dec(struct dec d);
+struct db_value db_of_ints(const int64_t *ints, size_t count);
+
+#define V(x)                                                                   \
+	_Generic((x),                                                          \
+	    bool: db_of_bool,                                                  \
+	    int: db_of_int,                                                    \
+	    int64_t: db_of_int,                                                \
+	    size_t: db_of_int,                                                 \
+	    struct str: db_of_str,                                             \
+	    char *: db_of_z,                                                   \
+	    const char *: db_of_z,                                             \
+	    struct dec: db_of_dec)(x)
+#define V_INTS(p, n) db_of_ints((p), (n))
+#define V_NULL ((struct db_value){ .kind = DB_NULL })
+/* The values of a statement, in the order of its holes. */
+#define IN(...) ((const struct db_value[]){ __VA_ARGS__, { .kind = DB_END } })
+#define IN_NONE ((const struct db_value[]){ { .kind = DB_END } })
+
+/* A handle; connects at its first statement. conf is borrowed and must
+ * outlive it. Never fails. */
+struct db *db_new(const struct db_conf *conf);
+void db_free(struct db *db); /* takes NULL */
+/* Connects now, for doctor and start-up: ERR_BUSY with db_why(). */
+enum err db_connect(struct db *db);
+/* The text and server number of the last error; "" when there was none.
+ * Never holds a value of a statement. */
+struct str db_why(const struct db *db);
+unsigned db_errno(const struct db *db);
+/* "10.11.19-MariaDB" as the server says it; empty before connecting. */
+struct str db_version(struct db *db);
+const struct db_conf *db_conf(const struct db *db);
+/* Statements and microseconds since the last call with reset; for the log. */
+struct db_meter {
+	int64_t statements;
+	int64_t microseconds;
+};
+struct db_meter db_meter(struct db *db, bool reset);
+/* Called after each statement when set, for bench and --record. */
+void db_watch(struct db *db,
+    void (*seen)(void *ctx, const struct db_stmt *st, int64_t microseconds,
+	int64_t rows),
+    void *ctx);
+
+/* One row into out, else ERR_NOT_FOUND. Texts live in the arena. */
+enum err db_one(struct db *db, struct arena *a, const struct db_stmt *st,
+    const struct db_value *in, void *out);
+/* All rows, appended to the list (items of st->row_size). */
+enum err db_all(struct db *db, struct arena *a, const struct db_stmt *st,
+    const struct db_value *in, struct list *out);
+/* Streams: calls `each` for every row; its texts are valid only during the
+ * call. An error of `each` ends the stream and is given back. */
+enum err db_each(struct db *db, struct arena *a, const struct db_stmt *st,
+    const struct db_value *in, enum err (*each)(void *ctx, void *row),
+    void *ctx);
+/* A single statement outside of a transaction; changed may be NULL. Rows
+ * changed, not rows matched. */
+enum err db_exec(struct db *db, const struct db_stmt *st,
+    const struct db_value *in, int64_t *changed);
+
+/* ---- transactions ------------------------------------------------------ */
+
+/* Transactions do not nest. Use AUTO_TX so that leaving the block rolls back
+ * what was not committed. */
+struct tx {
+	struct db *db;
+	bool open;
+	enum err err; /* of BEGIN; each write answers it first */
+};
+#define AUTO_TX __attribute__((cleanup(tx_end))) struct tx
+struct tx db_begin(struct db *db);
+void tx_end(struct tx *tx);
+/* ERR_UNSURE when the connection died while it was under way; ERR_BUSY on
+ * 1205/1213: nothing was written, the whole may be repeated. */
+enum err db_commit(struct tx *tx);
+enum err db_write(struct tx *tx, const struct db_stmt *st,
+    const struct db_value *in, int64_t *changed);
+/* A duplicate key answers ERR_CONFLICT and leaves the transaction usable. */
+enum err db_insert(struct tx *tx, const struct db_stmt *st,
+    const struct db_value *in, int64_t *id_out);
+/* Runs body in a transaction and commits; repeats the whole at most three
+ * times on 1205 and 1213. body must have no other effect than its writes. */
+enum err db_transact(
+    struct db *db, enum err (*body)(struct tx *tx, void *ctx), void *ctx);
+/* UPDATE {own}guard SET v = v + 1: exclusion by an own row (architecture 6);
+ * the row is made when missing. */
+enum err db_guard(struct tx *tx, const char *kind, int64_t id);
+
+/* ---- migrations -------------------------------------------------------- */
+
+/* Files are named YYYYMMDDHHMM_feature_what.sql; each statement ends with a
+ * semicolon at the end of a line and may be repeated. Applied ones stand in
+ * {own}migration (name, sha, step, applied_at). */
+struct db_migration {
+	struct str name;
+	bool is_applied;
+	int64_t steps;
+};
+/* Lists what is in the folder against what is applied. */
+enum err db_migrations(struct db *db, struct arena *a, const char *dir,
+    struct list *out /* struct db_migration */);
+/* Applies what is missing, one process at a time (lease on {own}guard's own
+ * row in {own}migration); `say` hears each step. ERR_CONFLICT: the schema is
+ * of a newer major release (architecture 20). */
+enum err db_migrate(struct db *db, struct arena *a, const char *dir,
+    int64_t now, void (*say)(void *ctx, struct str line), void *ctx);
+/* The newest applied migration's number (YYYYMMDDHHMM), 0 for none. */
+enum err db_schema(struct db *db, struct arena *a, int64_t *out);
+
+#endif

@@ -1,0 +1,70 @@
+/* outbox - topics, jobs, leases, schedules, dead letters (architecture 13).
+ *
+ * A writer puts a topic inside its own transaction; one row a subscriber is
+ * written from the job table of the program. The worker claims rows by lease.
+ * Jobs carry ids, never personal data.
+ */
+#ifndef AFTERSALE_OUTBOX_H
+#define AFTERSALE_OUTBOX_H
+
+#include "aftersale/base.h"
+#include "aftersale/db.h"
+
+struct site;
+
+/* What a job gets: one arena a job, dropped whole. */
+struct job {
+	struct arena *arena;
+	struct db *db;
+	const struct site *site;
+	struct rand *rand;
+	int64_t now;
+	int64_t id;
+	int64_t subject; /* an order id, or 0 */
+	int64_t version;
+	int64_t attempts; /* this one counted; 1 at first */
+	struct str note;  /* what to log: set by the job, static text */
+};
+
+/* A subscriber of a topic, or a schedule when every_seconds is set. */
+struct job_kind {
+	const char *name;  /* "recommend.count": unique */
+	const char *topic; /* "order.noticed"; NULL for a schedule */
+	int64_t every_seconds; /* schedules: distance of runs */
+	int64_t at_second;     /* of the UTC day for daily ones, else 0 */
+	int64_t lease_seconds; /* 0: 120 */
+	int64_t most_attempts; /* 0: 8 */
+	enum err (*run)(struct job *job);
+};
+
+/* The subscribers of the whole program; set once by app, NULL ended. */
+struct outbox {
+	const struct job_kind *const *kinds;
+};
+
+/* Writes one row a subscriber. The same (topic, subject, version) twice is
+ * not an error and writes nothing. */
+enum err outbox_put(struct tx *tx, const struct outbox *ob, const char *topic,
+    int64_t subject, int64_t version, int64_t now);
+/* Makes the rows of schedules that are missing. Cheap; called at start. */
+enum err outbox_plan(struct db *db, const struct outbox *ob, int64_t now);
+/* Claims at most one due job and runs it. *ran tells if there was one.
+ * before: called after the claim with the job, to give it its arena. */
+enum err outbox_run_one(struct db *db, const struct outbox *ob,
+    struct job *job, const char *worker, bool *ran);
+/* Runs one kind now, whatever its schedule (`work --now NAME`). */
+enum err outbox_run_now(
+    struct db *db, const struct outbox *ob, struct job *job, const char *name);
+/* For status and health. */
+struct outbox_state {
+	int64_t due;
+	int64_t oldest_due_at; /* 0: none */
+	int64_t dead;
+	int64_t worker_seen_at; /* heartbeat, 0: never */
+};
+enum err outbox_state(
+    struct db *db, struct arena *a, int64_t now, struct outbox_state *out);
+enum err outbox_heartbeat(struct db *db, const char *worker, int64_t now);
+extern const struct db_stmt *const outbox_stmts[];
+
+#endif
