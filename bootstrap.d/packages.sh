@@ -1,0 +1,117 @@
+# packages.sh - which Debian 12 packages each command needs, and how they get
+# onto the machine. Sourced by build.sh, demo.sh and check.sh.
+
+# package                 needed for   because
+packages='
+build-essential           build        compiler, make
+autoconf                  build        makes ./configure
+automake                  build        makes Makefile.in
+pkg-config                build        finds the libraries
+gettext                   build        checks and compiles the catalogues
+libfcgi-dev               build        FastCGI
+libmariadb-dev            build        the database
+libjson-c-dev             build        configuration file, JSON-LD
+libssl-dev                build        digests
+libcurl4-openssl-dev      build        outgoing requests of the worker
+python3                   demo,check   demo shop, tests
+python3-pymysql           demo,check   fills and reads the database
+mariadb-server-core       demo,check   the private database
+mariadb-client-core       demo,check   loads dumps
+nginx                     demo,check   the private web server
+tzdata                    demo,check   time zones of shops
+apache2-bin               check        stories behind Apache
+libapache2-mod-fcgid      check        stories behind mod_fcgid
+apache2-suexec-custom     check        CGI as another user
+lighttpd                  check        stories behind lighttpd
+varnish                   check        no cache may mix two buyers
+chromium                  check        pages at 320 px, dark, without script
+fonts-dejavu-core         check        letters for the browser
+'
+
+# packages_missing SCOPE...: the names that are not installed, one a line.
+packages_missing()
+{
+	local wanted=" $* " name scopes why scope
+	while read -r name scopes why; do
+		[ -n "$name" ] || continue
+		for scope in ${scopes//,/ }; do
+			[[ $wanted == *" $scope "* ]] || continue
+			package_is_there "$name" || printf '%s\n' "$name"
+			break
+		done
+	done <<<"$packages"
+}
+
+package_is_there()
+{
+	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# Debian starts a service as soon as it is installed. We only want programs:
+# no MariaDB, nginx or Apache of the machine is started by us, now or at boot.
+quiet_file=/usr/sbin/policy-rc.d
+
+services_quiet()
+{
+	[ ! -e "$quiet_file" ] || return 0
+	printf '#!/bin/sh\nexit 101\n' | as_root tee "$quiet_file" >/dev/null
+	as_root chmod 755 "$quiet_file"
+	at_exit+=(services_as_before)
+}
+
+services_as_before()
+{
+	as_root rm -f "$quiet_file"
+}
+
+services_disable()
+{
+	local service
+	[ -d /run/systemd/system ] || return 0
+	for service in nginx lighttpd varnish; do
+		[[ " $1 " != *" $service "* ]] ||
+		    as_root systemctl disable -q "$service" || :
+	done
+}
+
+as_root()
+{
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	else
+		sudo "$@"
+	fi
+}
+
+packages_apt()
+{
+	export DEBIAN_FRONTEND=noninteractive
+	as_root apt-get -qq update &&
+	    as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get -y install --no-install-recommends "$@"
+}
+
+# packages_need INSTALL SCOPE...: prints what is missing; installs it unless
+# INSTALL is "no".
+packages_need()
+{
+	local install=$1 missing
+	shift
+	command -v dpkg-query >/dev/null ||
+		die "this needs Debian 12 or a system like it (dpkg-query is missing)"
+	missing=$(packages_missing "$@" | tr '\n' ' ')
+	[ -n "${missing// /}" ] || return 0
+
+	say "Packages that are missing: $missing"
+	[ "$install" = yes ] ||
+		die "install them with: apt-get install $missing"
+	[ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
+		die "only root can install them (no sudo here): apt-get install $missing"
+	[ "$(id -u)" = 0 ] || sudo -v
+
+	services_quiet
+	# shellcheck disable=SC2086
+	step "install packages" packages_apt $missing ||
+	    die "apt-get could not install the packages"
+	services_disable "$missing"
+}

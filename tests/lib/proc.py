@@ -1,0 +1,164 @@
+"""proc.py - folders, ports and processes of a test.
+
+Every server of a test lives in a folder of its own in memory, listens on
+sockets or free local ports, and ends with the test. When root runs the
+tests, servers run as an unprivileged user. It knows no server by name.
+"""
+
+import atexit
+import grp
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))))
+SHARED = os.environ.get("AFTERSALE_SHARED",
+                        os.path.join(os.path.dirname(TOP), "shared"))
+
+started = []
+
+
+def memory_root():
+    """Where test folders stand: memory if there is some."""
+    if os.access("/dev/shm", os.W_OK):
+        return "/dev/shm"
+    return tempfile.gettempdir()
+
+
+def run_folder():
+    """The folder of this whole run; tests/run makes one for all programs."""
+    path = os.environ.get("AFTERSALE_TEST_DIR")
+    if path:
+        return path
+    path = tempfile.mkdtemp(prefix="as-", dir=memory_root())
+    os.chmod(path, 0o711)
+    os.environ["AFTERSALE_TEST_DIR"] = path
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+def account():
+    """(user, group) for servers, or None where we are not root."""
+    if os.getuid() != 0:
+        return None
+    for name in ("www-data", "nobody"):
+        try:
+            user = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return name, grp.getgrgid(user.pw_gid).gr_name
+    raise RuntimeError("no unprivileged user to run servers as")
+
+
+def own(path):
+    """Gives a file or folder to the account servers run as."""
+    who = account()
+    if who:
+        shutil.chown(path, *who)
+
+
+def folder(name):
+    """A new folder which the servers own."""
+    path = tempfile.mkdtemp(prefix=name + "-", dir=run_folder())
+    os.chmod(path, 0o755)
+    own(path)
+    return path
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def as_account(argv, plain=False):
+    """The command, run as the account, and ended when its parent ends."""
+    front = ["setpriv", "--pdeathsig", "TERM"]
+    who = None if plain else account()
+    if who:
+        front += ["--reuid", who[0], "--regid", who[1], "--clear-groups"]
+    return front + ["--"] + list(argv)
+
+
+class Process:
+    """A server. Its output goes to a file; stop() is called for you."""
+
+    def __init__(self, argv, log, env=None, cwd=None, plain=False,
+                 stdin=subprocess.DEVNULL, pass_fds=()):
+        self.argv = list(argv)
+        self.log = log
+        with open(log, "ab") as out:
+            self.child = subprocess.Popen(
+                as_account(argv, plain), stdin=stdin, stdout=out,
+                stderr=out, env=env, cwd=cwd or "/", pass_fds=pass_fds)
+        started.append(self)
+
+    @property
+    def pid(self):
+        return self.child.pid
+
+    def alive(self):
+        return self.child.poll() is None
+
+    def kill(self, number=signal.SIGKILL):
+        if self.alive():
+            self.child.send_signal(number)
+
+    def wait(self, seconds=10):
+        """The exit status; a signal is its negative number."""
+        return self.child.wait(seconds)
+
+    def stop(self, seconds=10):
+        """TERM, and KILL for what does not hear it."""
+        if self in started:
+            started.remove(self)
+        self.kill(signal.SIGTERM)
+        try:
+            return self.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self.wait(5)
+
+    def output(self):
+        with open(self.log, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+
+@atexit.register
+def stop_all():
+    for process in reversed(list(started)):
+        process.stop(5)
+
+
+def wait_for(ready, seconds=10, what="server", process=None):
+    """Asks ready() until it says yes; fails early if the process ended."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if ready():
+            return
+        if process and not process.alive():
+            raise RuntimeError("%s ended with %s:\n%s" % (
+                what, process.child.returncode, process.output()[-2000:]))
+        time.sleep(0.02)
+    tail = "\n" + process.output()[-2000:] if process else ""
+    raise RuntimeError("%s is not ready after %d s%s" % (what, seconds, tail))
+
+
+def socket_answers(path):
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(path)
+        except OSError:
+            return False
+    return True
+
+
+def port_answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
