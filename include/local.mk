@@ -5,10 +5,14 @@ noinst_HEADERS += \
 	include/aftersale/conf.h \
 	include/aftersale/crypt.h \
 	include/aftersale/db.h \
+	include/aftersale/feature.h \
+	include/aftersale/http.h \
 	include/aftersale/limit.h \
 	include/aftersale/link.h \
 	include/aftersale/log.h \
 	include/aftersale/outbox.h \
+	include/aftersale/shop.h \
+	include/aftersale/site.h \
 	include/aftersale/text.h \
 	include/aftersale/view.h \
 	include/aftersale/zone.h

@@ -1,0 +1,141 @@
+/* feature - how features meet (architecture, "How features meet").
+ *
+ * Each feature contributes const rows; app joins them, and the order page and
+ * the console draw what was contributed without naming a feature.
+ */
+#ifndef AFTERSALE_FEATURE_H
+#define AFTERSALE_FEATURE_H
+
+#include "aftersale/base.h"
+#include "aftersale/db.h"
+#include "aftersale/http.h"
+#include "aftersale/outbox.h"
+#include "aftersale/shop.h"
+#include "aftersale/view.h"
+
+/* A row of {own}order_card: what a feature remembers of an order for blocks.
+ * All cards of an order are read in one statement by the page. */
+struct order_card {
+	struct str block;
+	struct str state;
+	struct str data; /* JSON, small */
+};
+
+/* What a block gets when the order page is drawn. */
+struct block_ask {
+	struct rq *rq;
+	const struct order *order;
+	const struct list *cards; /* struct order_card of this order */
+	bool is_full;		  /* addresses, downloads may be shown */
+	bool is_trouble;	  /* failed, refunded, late: help goes up */
+	bool is_first_visit;
+};
+
+enum block_column { BLOCK_MAIN = 0, BLOCK_SIDE };
+
+/* One block of the order page (TY-08). `draw` fills *out with a template and
+ * its data, or leaves it empty: nothing to show now. */
+struct block {
+	const char *name; /* "help"; as in the settings' order of blocks */
+	const char *title; /* msgid, for the settings screen */
+	enum block_column column;
+	enum err (*draw)(const struct block_ask *ask, struct view_part *out);
+};
+
+/* A page of the console, an entry of its navigation. */
+struct desk_page {
+	const char *name; /* "help" */
+	const char *title; /* msgid */
+	const char *path;  /* "/admin/help" */
+	const char *icon;  /* in the sprite */
+};
+
+/* Rows of the console's work queue. */
+struct queue_item {
+	struct str what; /* translated sentence */
+	struct str who;
+	int64_t since;
+	struct str path; /* of the desk page that does it */
+	struct str action; /* translated words of the button */
+};
+struct queue_row {
+	const char *name;
+	enum err (*list)(
+	    struct rq *rq, int64_t most, struct list *out /* queue_item */);
+};
+
+/* Personal data of one of the feature's tables. */
+struct personal_row {
+	const char *table; /* without the prefix */
+	const char *what;  /* a plain sentence for the record */
+	const char *keyed_by; /* "order_id" or "none" */
+	int64_t keep_days;    /* 0: as long as the order */
+	const struct db_stmt *export; /* by order id; may be NULL */
+	const struct db_stmt *erase;  /* by order id; may be NULL */
+};
+
+enum setting_kind {
+	SETTING_TEXT = 0,
+	SETTING_FLAG,
+	SETTING_INT,
+	SETTING_CHOICE,
+	SETTING_LIST,
+	SETTING_TREE
+};
+
+/* A setting with its default as JSON text. */
+struct setting {
+	const char *path; /* "order.grace_minutes" */
+	enum setting_kind kind;
+	const char *otherwise; /* JSON: "10", "\"email\"", "[]" */
+	const char *what;      /* msgid: what it does, in one sentence */
+	int64_t low, high;     /* SETTING_INT */
+	const char *const *choices; /* NULL ended */
+};
+
+/* Events a feature counts in {own}activity. */
+struct event {
+	const char *name; /* "help.answered" */
+	const char *what;
+};
+
+struct feature {
+	const char *name;
+	const struct route *routes;
+	size_t routes_count;
+	const struct block *blocks; /* name NULL ends each of these */
+	const struct desk_page *desk_pages;
+	const struct queue_row *queue_rows;
+	const struct job_kind *jobs;
+	const struct personal_row *personal;
+	const struct setting *settings;
+	const struct event *events;
+	const struct db_stmt *const *stmts; /* NULL ended */
+};
+
+/* ---- what features share on the order's page, kept by app ---------------*/
+
+/* Adds one to {own}activity for (order, block, day) after the answer was
+ * sent; never for HEAD, prefetch or known scanners (architecture 11). */
+void activity_count(struct rq *rq, int64_t order_id, const char *event);
+
+/* The write-once record (architecture 7). Call first in a transaction.
+ * ERR_OK: new, go on. ERR_CONFLICT: done before; *url has the same result
+ * when the body was the same, is empty when it was another. */
+enum err write_once(struct tx *tx, struct rq *rq, struct arena *a,
+    struct str key, struct str *url);
+enum err write_once_result(
+    struct tx *tx, struct rq *rq, struct str key, struct str url);
+/* A fresh key for a form: random with a MAC over route and link or session. */
+struct str write_once_key(struct rq *rq);
+/* Is it one of ours for this route and this caller? */
+bool write_once_check(struct rq *rq, struct str key);
+
+/* Writes a card in the feature's own transaction. */
+enum err order_card_put(struct tx *tx, int64_t order_id, const char *block,
+    const char *state, struct str data, int64_t now);
+
+/* The order page's own address for this caller: "/o/{token}". */
+struct str order_path(struct rq *rq);
+
+#endif

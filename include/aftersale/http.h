@@ -1,0 +1,237 @@
+/* http - requests, responses, forms, cookies, routing, the FastCGI and CGI
+ * front. fcgiapp.h lives only here.
+ *
+ * Called by handlers (through struct rq) and by app's serve. It knows view;
+ * it knows neither the database nor the shop: rq only carries them.
+ */
+#ifndef AFTERSALE_HTTP_H
+#define AFTERSALE_HTTP_H
+
+#include "aftersale/base.h"
+#include "aftersale/text.h"
+#include "aftersale/view.h"
+
+struct conf;
+struct db;
+struct shop;
+struct site;
+struct form_field;
+
+enum method {
+	METHOD_OTHER = 0,
+	METHOD_GET,
+	METHOD_HEAD,
+	METHOD_POST
+};
+
+/* Limits of what is read (each answers with its own status). */
+#define HTTP_URI_MAX 8192	 /* 414 */
+#define HTTP_BODY_MAX (256 * 1024) /* 413, unless the route says more */
+#define HTTP_COOKIES_MAX 8192	 /* the header is ignored beyond */
+#define HTTP_FIELDS_MAX 400	 /* 400 */
+
+struct pair {
+	struct str name;
+	struct str value;
+};
+
+/* What the gate found out about the caller. */
+enum pass_level {
+	PASS_NONE = 0,
+	PASS_VIEW, /* status and items */
+	PASS_FULL  /* everything of this order */
+};
+struct pass {
+	enum pass_level level;
+	int64_t order_id;
+	struct str token; /* the link in the path, as it came */
+	bool is_staff;
+	int64_t user_id; /* of the shop's session, 0: none */
+	struct str user_name;
+	struct str user_email;
+};
+
+/* The answer while it is built. */
+struct res {
+	int status;
+	struct list headers; /* struct pair */
+	struct buf body;
+	bool is_done;	 /* headers and body are final */
+	bool is_public;	 /* may be cached (assets, brand.css) */
+	int64_t refresh; /* seconds, 0: none */
+};
+
+struct rq {
+	struct arena *arena;
+	struct db *db;
+	struct shop *shop;
+	const struct site *site;
+	const struct conf *conf;
+	struct rand *rand;
+	int64_t now;
+	const struct text *lang; /* of the page; NULL: English */
+	struct str lang_tag;	 /* "lt", "en" */
+	bool is_rtl;
+
+	char id[17]; /* X-Request-Id */
+	enum method method;
+	struct str method_text;
+	struct str path; /* below the base path, decoded once, UTF-8 */
+	struct str uri;	 /* as received */
+	struct list query;   /* struct pair, decoded */
+	struct list cookies; /* struct pair, raw */
+	struct str body;
+	struct str content_type;
+	struct str accept_language;
+	struct str user_agent;
+	struct str client; /* address behind trusted proxies */
+	bool is_prefetch;  /* Sec-Purpose, Purpose, X-Moz */
+
+	const struct route *route;
+	struct str params[4]; /* of {..} in the route, in order */
+	struct pass pass;
+	struct res res;
+	struct str why; /* text of an error, for the log */
+	/* After the answer was sent (architecture 11); may be NULL. */
+	void (*after)(struct rq *rq, void *ctx);
+	void *after_ctx;
+};
+
+/* ---- reading ------------------------------------------------------------*/
+
+/* The only value of that name; a doubled name answers the empty str and
+ * ERR_BAD_INPUT from rq_form; query look-ups take the first. */
+struct str rq_query(const struct rq *rq, const char *name);
+struct str rq_cookie(const struct rq *rq, struct str name);
+
+enum form_kind {
+	FORM_TEXT = 0, /* one line: control characters are refused */
+	FORM_LINES,    /* several lines; CRLF becomes LF */
+	FORM_EMAIL,
+	FORM_INT,
+	FORM_FLAG,   /* present or not */
+	FORM_CHOICE, /* one of .choices */
+	FORM_MANY    /* a list of texts */
+};
+
+/* A declared field; what is not declared does not exist. */
+struct form_field {
+	const char *name;
+	enum form_kind kind;
+	const char *label; /* msgid, for the error summary */
+	bool is_required;
+	size_t least; /* characters */
+	size_t most;  /* characters; FORM_MANY: items */
+	int64_t low;  /* FORM_INT */
+	int64_t high;
+	const char *const *choices; /* NULL ended */
+	size_t offset; /* of a struct form_value in the form's struct */
+	const char *group; /* repeated groups: prefix "line" reads line.3.qty */
+};
+
+/* What was typed and what is wrong with it; both are shown again. */
+struct form_value {
+	struct str text; /* as typed, trimmed */
+	int64_t number;
+	bool flag;
+	struct list many; /* struct str */
+	struct str error; /* translated sentence; empty: fine */
+};
+
+#define FORM_STOP { .name = NULL }
+
+/* Reads the declared fields from the body (urlencoded or multipart without
+ * files). ERR_BAD_INPUT only for a body that is no form at all; wrong values
+ * are told in .error and counted. */
+enum err rq_form(struct rq *rq, const struct form_field *fields, void *form,
+    size_t *wrong);
+/* Numbers that appear in names of a group: "line.3.qty" gives 3. */
+enum err rq_form_group(struct rq *rq, const char *group,
+    struct list *out /* int64_t */);
+
+/* The error summary for a refused form, for templates: list of
+ * {field, label, text}. */
+struct form_error {
+	struct str field;
+	struct str label;
+	struct str text;
+};
+extern const struct field form_error_fields[];
+struct list form_errors(
+    struct rq *rq, const struct form_field *fields, const void *form);
+
+/* ---- answering ----------------------------------------------------------*/
+
+/* Renders a template as the whole answer with the headers of a personal page
+ * (no-store, noindex, no-referrer, CSP, nosniff). */
+enum err res_page(struct rq *rq, int status, const char *name,
+    const struct field *fields, const void *data);
+/* 303 to a local path below the base ("/o/...") or to an absolute address
+ * that is allowed (the shop's own origin). */
+enum err res_see_other(struct rq *rq, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+enum err res_text(struct rq *rq, int status, const char *type, struct str s);
+/* Name and value are checked: CR, LF, NUL in a value is ERR_BAD_INPUT. */
+enum err res_header(struct rq *rq, const char *name, struct str value);
+/* Path, HttpOnly, SameSite=Lax, Secure by base URL. seconds 0: session,
+ * negative: delete. path below the base. */
+enum err res_cookie(struct rq *rq, const char *name, struct str value,
+    struct str path, int64_t seconds);
+/* Status of an error; one table. */
+int http_status(enum err e);
+
+/* ---- routing ------------------------------------------------------------*/
+
+/* Who may come through; the gate in app decides by it. */
+enum gate_kind {
+	GATE_OPEN = 0, /* anybody */
+	GATE_LINK,     /* a purpose link in {token}; purpose in .need */
+	GATE_STAFF,    /* the shop's staff by the shop's session */
+	GATE_LOCAL     /* health: loopback only */
+};
+struct gate {
+	enum gate_kind kind;
+	int need; /* enum link_purpose */
+};
+#define OPEN { GATE_OPEN, 0 }
+#define LINK(purpose) { GATE_LINK, (purpose) }
+#define STAFF { GATE_STAFF, 0 }
+#define LOCAL { GATE_LOCAL, 0 }
+
+struct route {
+	enum method method; /* GET also answers HEAD */
+	const char *path;   /* "/o/{token}/help" */
+	struct gate gate;
+	enum err (*handler)(struct rq *rq);
+	size_t body_max; /* 0: HTTP_BODY_MAX */
+};
+
+/* Finds the row and fills rq->params. ERR_NOT_FOUND: no such path;
+ * ERR_DENIED: the path exists for other methods (405, `allow` filled). */
+enum err http_route(struct rq *rq, const struct route *routes, size_t count,
+    struct str *allow);
+/* A CSRF field for forms that stand outside of a purpose link (staff): MAC
+ * over session, route and hour; checked by the gate on POST. */
+
+/* ---- the front ----------------------------------------------------------*/
+
+struct http_server {
+	int fd; /* a listening socket, -1: plain CGI on stdin/stdout */
+	/* Fills and answers one request. Called with rq's request members and
+	 * arena set; everything else is app's. */
+	void (*handle)(void *ctx, struct rq *rq);
+	/* Between requests and once a second when idle; false ends. */
+	bool (*idle)(void *ctx);
+	void *ctx;
+	int64_t most_requests; /* 0: no end */
+	size_t body_max;
+	const struct conf *conf;
+};
+/* Serves until idle() says no. One request at a time. */
+enum err http_serve(struct http_server *server);
+/* A listening socket of our own: flock beside the path, bind, 4096 backlog;
+ * or "host:port". ERR_CONFLICT: another instance has it. */
+enum err http_listen(struct str where, unsigned mode, int *fd_out,
+    int *lock_out, struct str *why, struct arena *a);
+
+#endif

@@ -1,0 +1,44 @@
+/* site - everything a request needs that outlives it, for one shop.
+ *
+ * Made by app from the configuration file, the shop and the settings; const
+ * for everybody else. Replaced as a whole between requests.
+ */
+#ifndef AFTERSALE_SITE_H
+#define AFTERSALE_SITE_H
+
+#include "aftersale/base.h"
+#include "aftersale/conf.h"
+#include "aftersale/outbox.h"
+#include "aftersale/text.h"
+#include "aftersale/view.h"
+
+struct feature;
+
+struct site_lang {
+	struct str tag;	   /* "lt" */
+	struct str locale; /* "lt_LT" */
+	bool is_rtl;
+	const struct text *text; /* NULL: English */
+};
+
+struct site {
+	const struct conf *conf;
+	const struct view *view;
+	struct list langs; /* struct site_lang, English first */
+	/* Settings as one tree, defaults filled in; read with value_at(). */
+	const struct value *settings;
+	int64_t generation; /* of the settings */
+	const struct outbox *outbox;
+	const struct feature *const *features; /* NULL ended, in draw order */
+	struct str assets_url;
+	struct str css_url; /* fingerprinted */
+	struct str icons_url;
+	struct str console_css_url;
+	struct str brand_url;
+	const struct value *facts; /* settings "order_facts" */
+};
+
+/* The language of a locale, else of its language alone, else English. */
+const struct site_lang *site_lang(const struct site *site, struct str locale);
+
+#endif
