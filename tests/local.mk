@@ -3,3 +3,13 @@ EXTRA_DIST += tests/lib/tap.h
 
 check_PROGRAMS += tests/unit/test_tap
 tests_unit_test_tap_SOURCES = tests/unit/test_tap.c
+
+check_PROGRAMS += tests/unit/test_base_arena
+tests_unit_test_base_arena_SOURCES = tests/unit/test_base_arena.c
+tests_unit_test_base_arena_LDADD = src/libbase.a
+check_PROGRAMS += tests/unit/test_base_str
+tests_unit_test_base_str_SOURCES = tests/unit/test_base_str.c
+tests_unit_test_base_str_LDADD = src/libbase.a
+check_PROGRAMS += tests/unit/test_base_value
+tests_unit_test_base_value_SOURCES = tests/unit/test_base_value.c
+tests_unit_test_base_value_LDADD = src/libbase.a

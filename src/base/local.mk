@@ -1,2 +1,13 @@
 noinst_LIBRARIES += src/libbase.a
-src_libbase_a_SOURCES =
+src_libbase_a_SOURCES = \
+	src/base/arena.c \
+	src/base/arena_inside.h \
+	src/base/arena_text.c \
+	src/base/buf.c \
+	src/base/clock.c \
+	src/base/err.c \
+	src/base/list.c \
+	src/base/random.c \
+	src/base/str.c \
+	src/base/utf8.c \
+	src/base/value.c
