@@ -1,0 +1,140 @@
+"""shop.py - the shops that tests look at.
+
+open_shop(name) gives a private server with that shop in it: the dumps of
+real WooCommerce shops ("hpos", "posts", "wc79", from the folder shared/
+beside the checkout), or the project's own ("demo", from demo/shop.py).
+Each call gives a fresh copy, so a test may change what it likes.
+"""
+
+import gzip
+import json
+import os
+
+import db
+import proc
+import tap
+
+WOO = os.path.join(proc.SHARED, "woocommerce")
+
+# name: (dump without its ending, table prefix)
+DUMPS = {
+    "hpos": ("woocommerce-11.0-hpos", "wp_"),
+    "posts": ("woocommerce-11.0-posts", "wp_"),
+    "wc79": ("woocommerce-7.9-posts", "shop7_"),
+}
+USER, PASSWORD = "aftersale", "test-pass"
+
+
+class Shop:
+    """A shop's database and what its web server and config would know."""
+
+    def __init__(self, name, server, prefix, database="shop"):
+        self.name = name
+        self.server = server
+        self.prefix = prefix
+        self.database = database
+        self.user = USER
+        self.password = PASSWORD
+        self.facts = None
+        self.wordpress = {"logged_in_key": "", "logged_in_salt": ""}
+        self.origin = "http://127.0.0.1:8090"
+
+    def rows(self, sql, values=()):
+        """Rows of a statement in which {P} is the prefix."""
+        return self.server.rows(self.database,
+                                sql.replace("{P}", self.prefix), values)
+
+    def value(self, sql, values=()):
+        """The first column of the first row, or None."""
+        rows = self.rows(sql, values)
+        return next(iter(rows[0].values())) if rows else None
+
+    def option(self, name, value=None):
+        """Reads an option, or sets it."""
+        if value is None:
+            return self.value("SELECT option_value FROM {P}options"
+                              " WHERE option_name = %s", (name,))
+        self.rows("INSERT INTO {P}options (option_name, option_value,"
+                  " autoload) VALUES (%s, %s, 'yes')"
+                  " ON DUPLICATE KEY UPDATE option_value = %s",
+                  (name, value, value))
+        return value
+
+    def order(self, case):
+        """The first order of that case in the facts."""
+        for order in self.facts["orders"]:
+            if order["case"] == case:
+                return order
+        raise KeyError("no order of case " + case)
+
+    def cookie(self, login):
+        """A Cookie header that signs that user in, from the facts."""
+        auth = self.facts["auth"]
+        for row in auth["valid"]:
+            if row["user_login"] == login:
+                return "%s=%s" % (auth["cookie_name"],
+                                  row["value_urlencoded"])
+        raise KeyError("no cookie of " + login)
+
+
+def dump_path(name):
+    return os.path.join(WOO, DUMPS[name][0] + ".sql.gz")
+
+
+def has_dump(name):
+    return os.path.exists(dump_path(name))
+
+
+def need_dumps():
+    """Leaves the program out where the real shops are missing."""
+    for name in DUMPS:
+        if not has_dump(name):
+            tap.skip_all("no dump of a real shop: %s is missing"
+                         % os.path.relpath(dump_path(name), proc.TOP))
+
+
+def load_facts(name):
+    path = os.path.join(WOO, DUMPS[name][0] + ".facts.json")
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def fill_with_dump(name):
+    def fill(server):
+        server.load(dump_path(name), "shop")
+        server.account(USER, PASSWORD, "shop")
+    return fill
+
+
+def open_dump(name):
+    if not has_dump(name):
+        tap.skip("no dump of a real shop: %s is missing"
+                 % os.path.relpath(dump_path(name), proc.TOP))
+    server = db.server(name, fill_with_dump(name))
+    tap.cleanup(server.stop)
+    shop = Shop(name, server, DUMPS[name][1])
+    shop.facts = load_facts(name)
+    shop.origin = shop.facts["options_raw"]["siteurl"]
+    salts = shop.facts["auth"]["salts"]
+    shop.wordpress = {"logged_in_key": salts["LOGGED_IN_KEY"],
+                      "logged_in_salt": salts["LOGGED_IN_SALT"]}
+    return shop
+
+
+def load_beside(shop, name, database=None):
+    """A second shop on the same server: in the same database if its prefix
+    differs, or in one of its own."""
+    if database:
+        shop.server.load(dump_path(name), database)
+        shop.server.account(USER, PASSWORD, database)
+    else:
+        with gzip.open(dump_path(name), "rb") as file:
+            shop.server.script(shop.database, file.read())
+    other = Shop(name, shop.server, DUMPS[name][1], database or shop.database)
+    other.facts = load_facts(name)
+    other.origin = other.facts["options_raw"]["siteurl"]
+    return other
+
+
+def open_shop(name="hpos"):
+    return open_dump(name)

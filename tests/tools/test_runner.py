@@ -1,0 +1,77 @@
+"""The runner itself: what must count as a failure does."""
+# budget: 60 s
+import os
+import subprocess
+import tempfile
+
+import proc
+import tap
+
+RUN = os.path.join(proc.TOP, "tests", "run")
+
+
+def run_program(text):
+    """What tests/run says of a program with this text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "test_it.py")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        env = dict(os.environ)
+        env.pop("AFTERSALE_TEST_DIR", None)
+        done = subprocess.run([RUN, path], stdout=subprocess.PIPE, env=env,
+                              text=True, check=False)
+    return done.returncode, done.stdout.splitlines()[-1], done.stdout
+
+
+@tap.case("a good program passes, and the last line says so")
+def good():
+    tap.eq(run_program('print("1..1\\nok 1 - a")')[:2],
+           (0, "1 passed, 0 failed"))
+
+
+@tap.case("a failing case fails the run and shows its reason")
+def bad():
+    status, last, out = run_program(
+        'print("1..2\\nok 1 - a\\nnot ok 2 - b\\n# because")')
+    tap.eq((status, last), (1, "1 passed, 1 failed"))
+    tap.has(out, "not ok: b")
+    tap.has(out, "# because")
+
+
+@tap.case("no plan, a short plan and a bad end are failures")
+def broken():
+    for text in ('print("ok 1 - a")', 'print("1..2\\nok 1 - a")',
+                 'print("1..1\\nok 1 - a"); raise SystemExit(3)'):
+        tap.eq(run_program(text)[:2], (1, "1 passed, 1 failed"), text)
+
+
+@tap.case("nothing run is a failure, a skip is printed with its reason")
+def skipped():
+    status, last, out = run_program(
+        'import tap; tap.skip_all("there is no moon")')
+    tap.eq((status, last), (1, "0 passed, 0 failed"))
+    tap.has(out, "skipped: there is no moon")
+
+
+@tap.case("a program over its budget is ended and fails")
+def late():
+    status, last, out = run_program(
+        '# budget: 1 s\nimport time\nprint("1..1", flush=True)\n'
+        'time.sleep(60)')
+    tap.eq(status, 1)
+    tap.has(out, "longer than 1 s")
+
+
+@tap.case("a case that raises is one failure among others that pass")
+def raising():
+    status, last, out = run_program(
+        'import tap\n'
+        '@tap.case("x")\ndef x(): tap.eq(1, 2)\n'
+        '@tap.case("y")\ndef y(): pass\n'
+        '@tap.case("z")\ndef z(): tap.skip("no z here")\n'
+        'tap.main()')
+    tap.eq((status, last), (1, "1 passed, 1 failed"))
+    tap.has(out, "skipped: z: no z here")
+
+
+tap.main()
