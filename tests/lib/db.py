@@ -11,6 +11,7 @@ import gzip
 import os
 import shutil
 import signal
+import socket
 import subprocess
 
 import proc
@@ -43,9 +44,19 @@ class Server:
              "--socket=" + self.socket,
              "--pid-file=" + os.path.join(self.folder, "pid")]
             + OPTIONS + self.options, log)
-        proc.wait_for(lambda: proc.socket_answers(self.socket), 30,
-                      "mariadbd", self.process)
+        proc.wait_for(self.greets, 30, "mariadbd", self.process)
         return self
+
+    def greets(self):
+        """It listens long before it is ready, and a TERM in between is
+        lost; only a greeting says that it has started."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(30)
+            try:
+                probe.connect(self.socket)
+                return bool(probe.recv(4))
+            except OSError:
+                return False
 
     def stop(self):
         """A clean end: the data folder may be copied afterwards."""
