@@ -36,8 +36,9 @@ struct money_form {
  * rounded half away from zero. Overflow or anything else: ERR_BAD_INPUT. */
 enum err dec_parse(struct str s, struct dec *out);
 struct dec dec_int(int64_t n);
-/* Sums keep the larger scale. Overflow of 38 digits asserts: inputs are
- * limited to 26 digits by dec_parse. */
+/* Sums keep the larger scale. dec_parse takes at most 26 digits; what grows
+ * over 38 becomes huge, stays huge through all that follows, and is refused
+ * by money_of: rows of the shop can be crazy, a price must not wrap. */
 struct dec dec_add(struct dec a, struct dec b);
 struct dec dec_sub(struct dec a, struct dec b);
 /* a*b, and a/b (b not 0), rounded half away from zero to 8 places. */

@@ -5,8 +5,12 @@ src_libbase_a_SOURCES = \
 	src/base/arena_text.c \
 	src/base/buf.c \
 	src/base/clock.c \
+	src/base/dec.c \
+	src/base/dec_wide.c \
+	src/base/dec_wide.h \
 	src/base/err.c \
 	src/base/list.c \
+	src/base/money.c \
 	src/base/random.c \
 	src/base/str.c \
 	src/base/utf8.c \
