@@ -1,2 +1,3 @@
 noinst_LIBRARIES += src/libcrypt.a
-src_libcrypt_a_SOURCES =
+src_libcrypt_a_SOURCES = src/crypt/digest.c src/crypt/encode.c
+src_libcrypt_a_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS)
