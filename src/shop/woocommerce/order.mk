@@ -1,0 +1,2 @@
+# The order half of the WooCommerce adapter.
+src_libshop_a_SOURCES +=

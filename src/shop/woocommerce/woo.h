@@ -1,0 +1,189 @@
+/* woo.h - what both halves of the WooCommerce adapter share (private).
+ *
+ * The catalogue half keeps the settings snapshot, products, words and the
+ * sign-in cookie; the order half reads orders. Facts: a running shop, listed
+ * in tests/shop_contract. Everything that is remembered between requests
+ * hangs on struct woo and is replaced as a whole by woo_refresh(), so what
+ * the functions below hand out stays valid until then.
+ */
+#ifndef SHOP_WOO_H
+#define SHOP_WOO_H
+
+#include "aftersale/shop.h"
+
+struct woo_option {
+	struct str name;
+	struct str value;
+};
+
+/* A row of tax_rates that counts for the shop's base address. */
+struct woo_rate {
+	int64_t priority;
+	struct dec percent;
+	struct str tax_class; /* "" is standard */
+	bool is_compound;
+};
+
+/* The settings as last read; const between two refreshes. */
+struct woo_set {
+	struct arena *arena;
+	int64_t read_at;
+	struct list options; /* struct woo_option, by name */
+	struct shop_info info;
+	bool is_hpos;
+	bool has_taxes;          /* woocommerce_calc_taxes */
+	bool prices_include_tax; /* as stored; false without taxes */
+	bool shop_shows_tax;     /* woocommerce_tax_display_shop */
+	bool cart_shows_tax;     /* woocommerce_tax_display_cart */
+	bool rounds_at_subtotal; /* woocommerce_tax_round_at_subtotal */
+	bool has_pretty_links;
+	bool ends_in_slash;      /* pretty links do */
+	struct str base_country; /* "LT" */
+	struct str base_state;   /* "" or "CA" */
+	struct str checkout_url; /* page, as account_url */
+	struct str product_base; /* "/product", may hold %product_cat% */
+	struct str network_url;  /* siteurl the cookie is named after */
+	struct str site_admins;  /* serialized logins; multisite only */
+	struct list rates;       /* struct woo_rate, in order of use */
+	struct list attributes;  /* struct woo_attribute of the shop: pa_* */
+	struct list words;       /* struct woo_term of pa_*; at most 4,096 */
+	struct list categories;  /* struct woo_term: only when links need it */
+};
+
+struct woo_term {
+	int64_t id;
+	int64_t parent;
+	struct str taxonomy; /* "pa_color", "product_cat" */
+	struct str slug;
+	struct str name; /* plain */
+};
+
+/* "pa_color" or "engraving-text", and how people read it. */
+struct woo_attribute {
+	struct str key;
+	struct str label; /* plain */
+};
+
+/* What a variation was chosen by; an empty value is "any". */
+struct woo_choice {
+	struct str key; /* without attribute_ */
+	struct str value;
+};
+
+enum woo_type {
+	WOO_SIMPLE = 0,
+	WOO_VARIABLE,
+	WOO_GROUPED,
+	WOO_EXTERNAL,
+	WOO_VARIATION,
+	WOO_OTHER /* a plugin's own type: treated as simple */
+};
+
+/* More of a product than shop.h tells the features. */
+struct woo_product {
+	struct product p;
+	enum woo_type type;
+	struct str status; /* "publish", "trash", ... */
+	struct str title;  /* raw, may hold markup */
+	struct str sku;
+	struct str rating; /* "3.12", as stored; "0" without */
+	struct str tax_class;
+	bool is_taxable;
+	bool is_open;    /* visible as the shop itself says: links to it */
+	bool has_secret; /* a password */
+	bool has_image;  /* of its own (or its parent's); no placeholder */
+	struct list attributes; /* struct woo_attribute: of it or its parent */
+	struct list choices;    /* struct woo_choice, of a variation */
+	struct list terms;      /* struct woo_term, pa_* of it or its parent */
+};
+
+struct woo_cache;
+struct woo_words;
+
+struct woo {
+	struct db *db;
+	const struct conf *conf;
+	struct arena *arena;     /* of the handle itself */
+	struct arena *scratch;   /* emptied by whoever used it */
+	struct woo_set *set;     /* NULL before the first refresh */
+	struct woo_cache *cache; /* products */
+	struct woo_words *words; /* catalogues */
+	struct list stmts;       /* const struct db_stmt *, NULL ended */
+	char why[256];
+	bool is_network; /* a multisite */
+	bool has_asked;  /* whether it is one */
+};
+
+/* Notes the text of an error for the log and gives e back. */
+enum err woo_fail(struct woo *w, enum err e, const char *what);
+
+/* ---- settings ---------------------------------------------------------- */
+
+/* The raw value, empty when the row is missing. Only names that option.c
+ * lists are read. */
+struct str woo_option(const struct woo *w, const char *name);
+bool woo_option_yes(const struct woo *w, const char *name);
+int64_t woo_option_int(const struct woo *w, const char *name, int64_t other);
+enum err woo_refresh(void *self, int64_t now);
+
+/* ---- products ---------------------------------------------------------- */
+
+/* Every known product among the ids, whatever its state, in the order asked
+ * for; the list holds const struct woo_product *. At most 256 ids, at most
+ * two statements, none when all are remembered. */
+enum err woo_products(struct woo *w, struct arena *a, const int64_t *ids,
+    size_t count, int64_t now, struct list *out);
+/* The one of that id in such a list, or NULL. */
+const struct woo_product *woo_product_in(const struct list *list, int64_t id);
+
+/* ---- words ------------------------------------------------------------- */
+
+/* A sentence of the shop's own catalogues (woocommerce, then WordPress) in
+ * that locale; the msgid itself when there is none. */
+struct str
+woo_tr(struct woo *w, struct str locale, const char *ctx, const char *msgid);
+/* Names of months and days for date_text(); NULL for English. */
+const struct date_words *woo_date_words(struct woo *w, struct str locale);
+struct str woo_country(struct woo *w, struct str locale, struct str code);
+
+/* The symbol of an ISO code, the code itself when it is not known. */
+struct str woo_symbol(struct str code);
+/* How the shop prints amounts of that currency. */
+struct money_form woo_money(const struct woo *w, struct str currency);
+
+/* Text as a reader sees it: markup removed, entities decoded, runs of white
+ * space one space. */
+struct str woo_plain(struct arena *a, struct str html);
+/* The same, but line breaks and paragraphs become line feeds. */
+struct str woo_plain_lines(struct arena *a, struct str html);
+
+/* ---- links ------------------------------------------------------------- */
+
+/* {page}{endpoint}/{value}/ or, with plain links, &{endpoint}={value}; empty
+ * when the endpoint is switched off. */
+struct str woo_endpoint(const struct woo *w, struct arena *a, struct str page,
+    struct str endpoint, struct str value);
+/* application/x-www-form-urlencoded, as PHP's urlencode. */
+struct str woo_urlencode(struct arena *a, struct str s);
+
+/* ---- the order half ---------------------------------------------------- */
+
+/* NULL ended. */
+extern const struct db_stmt *const woo_order_stmts[];
+
+enum err woo_order_find(
+    void *self, struct arena *a, struct str number, struct list *heads);
+enum err
+woo_order_head(void *self, struct arena *a, int64_t id, struct order_head *out);
+enum err woo_order(void *self, struct arena *a, int64_t id, unsigned parts,
+    int64_t now, struct order *out);
+enum err
+woo_orders_last(void *self, struct arena *a, int64_t count, struct list *heads);
+enum err woo_orders_since(void *self, struct arena *a,
+    struct order_cursor *cursor, int64_t most, struct list *out);
+enum err woo_each_sold(void *self, struct arena *a, int64_t since,
+    enum err (*each)(void *ctx, void *sold_line), void *ctx);
+enum err woo_inspect_order(struct woo *w, struct arena *a, struct str which,
+    int64_t now, struct value *out);
+
+#endif
