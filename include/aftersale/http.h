@@ -29,6 +29,8 @@ enum method {
 #define HTTP_BODY_MAX (256 * 1024) /* 413, unless the route says more */
 #define HTTP_COOKIES_MAX 8192	 /* the header is ignored beyond */
 #define HTTP_FIELDS_MAX 400	 /* 400 */
+#define HTTP_TEXT_MAX 10000	 /* characters, where a field says nothing */
+#define HTTP_ANSWER_MAX ((size_t)8 << 20)
 
 struct pair {
 	struct str name;
@@ -72,6 +74,11 @@ struct rq {
 	const struct text *lang; /* of the page; NULL: English */
 	struct str lang_tag;	 /* "lt", "en" */
 	bool is_rtl;
+	/* Set by the front for res_page, the CSP and redirects. */
+	const struct view *view;
+	const struct view_base *view_base; /* may be NULL */
+	struct str img_src;	/* origin of the shop's uploads, or empty */
+	struct str shop_origin; /* fonts, redirects; empty: only our own */
 
 	char id[17]; /* X-Request-Id */
 	enum method method;
@@ -85,7 +92,11 @@ struct rq {
 	struct str accept_language;
 	struct str user_agent;
 	struct str client; /* address behind trusted proxies */
+	bool is_local;	   /* loopback, and nobody forwarded it */
 	bool is_prefetch;  /* Sec-Purpose, Purpose, X-Moz */
+	int fault; /* status of a request that was not understood, or 0 */
+	struct list form; /* struct pair, of the body; read by rq_form */
+	bool is_form_read;
 
 	const struct route *route;
 	struct str params[4]; /* of {..} in the route, in order */
@@ -99,8 +110,9 @@ struct rq {
 
 /* ---- reading ------------------------------------------------------------*/
 
-/* The only value of that name; a doubled name answers the empty str and
- * ERR_BAD_INPUT from rq_form; query look-ups take the first. */
+/* The first value of that name, or the empty str. What is broken in a query
+ * (a lone %, NUL, no UTF-8) is left out and not refused: mailers and trackers
+ * add to addresses whatever they like. In a form it is refused. */
 struct str rq_query(const struct rq *rq, const char *name);
 struct str rq_cookie(const struct rq *rq, struct str name);
 
@@ -121,8 +133,8 @@ struct form_field {
 	const char *label; /* msgid, for the error summary */
 	bool is_required;
 	size_t least; /* characters */
-	size_t most;  /* characters; FORM_MANY: items */
-	int64_t low;  /* FORM_INT */
+	size_t most;  /* characters; FORM_MANY: items; 0: HTTP_TEXT_MAX */
+	int64_t low;  /* FORM_INT; low and high both 0: any number */
 	int64_t high;
 	const char *const *choices; /* NULL ended */
 	size_t offset; /* of a struct form_value in the form's struct */
@@ -141,13 +153,18 @@ struct form_value {
 #define FORM_STOP { .name = NULL }
 
 /* Reads the declared fields from the body (urlencoded or multipart without
- * files). ERR_BAD_INPUT only for a body that is no form at all; wrong values
- * are told in .error and counted. */
+ * files); rows with a .group are passed over. ERR_BAD_INPUT only for a body
+ * that is no form at all, or that names a field twice which is no FORM_MANY;
+ * wrong values are told in .error and counted. */
 enum err rq_form(struct rq *rq, const struct form_field *fields, void *form,
     size_t *wrong);
-/* Numbers that appear in names of a group: "line.3.qty" gives 3. */
+/* Numbers that appear in names of a group: "line.3.qty" gives 3. Ascending,
+ * each once. */
 enum err rq_form_group(struct rq *rq, const char *group,
     struct list *out /* int64_t */);
+/* The rows of that group for one number, into a struct of its own. */
+enum err rq_form_item(struct rq *rq, const struct form_field *fields,
+    const char *group, int64_t number, void *form, size_t *wrong);
 
 /* The error summary for a refused form, for templates: list of
  * {field, label, text}. */
@@ -159,6 +176,9 @@ struct form_error {
 extern const struct field form_error_fields[];
 struct list form_errors(
     struct rq *rq, const struct form_field *fields, const void *form);
+/* Adds those of one item of a group; field is "line.3.qty" then. */
+void form_item_errors(struct rq *rq, const struct form_field *fields,
+    const char *group, int64_t number, const void *form, struct list *add);
 
 /* ---- answering ----------------------------------------------------------*/
 
@@ -206,8 +226,9 @@ struct route {
 	size_t body_max; /* 0: HTTP_BODY_MAX */
 };
 
-/* Finds the row and fills rq->params. ERR_NOT_FOUND: no such path;
- * ERR_DENIED: the path exists for other methods (405, `allow` filled). */
+/* Finds the row and fills rq->route and rq->params. ERR_NOT_FOUND: no such
+ * path; ERR_DENIED: the path exists for other methods (405, `allow` filled
+ * as the header wants it). */
 enum err http_route(struct rq *rq, const struct route *routes, size_t count,
     struct str *allow);
 /* A CSRF field for forms that stand outside of a purpose link (staff): MAC
@@ -215,23 +236,49 @@ enum err http_route(struct rq *rq, const struct route *routes, size_t count,
 
 /* ---- the front ----------------------------------------------------------*/
 
+/* What a serving process tells its supervisor; in shared memory. */
+struct http_pulse {
+	_Atomic int64_t ready; /* clock_tick when it first waited, 0: not yet */
+	_Atomic int64_t served;
+};
+
 struct http_server {
 	int fd; /* a listening socket, -1: plain CGI on stdin/stdout */
-	/* Fills and answers one request. Called with rq's request members and
-	 * arena set; everything else is app's. */
+	/* Fills and answers one request. Called with rq's request members,
+	 * arena, conf, rand and now set; everything else is app's. */
 	void (*handle)(void *ctx, struct rq *rq);
+	/* The same for a request that was not understood (rq->fault is the
+	 * status). NULL, or no answer left: one line of plain text. */
+	void (*refuse)(void *ctx, struct rq *rq);
 	/* Between requests and once a second when idle; false ends. */
 	bool (*idle)(void *ctx);
 	void *ctx;
 	int64_t most_requests; /* 0: no end */
-	size_t body_max;
+	size_t body_max;       /* 0: HTTP_BODY_MAX */
+	/* The limit of this very request, before its body is read; NULL:
+	 * body_max. Only the head of rq is there. */
+	size_t (*body_limit)(void *ctx, struct rq *rq);
 	const struct conf *conf;
+	struct rand *rand;	   /* NULL: the system's */
+	int64_t body_ms;	   /* the whole body; 0: 15 seconds */
+	int64_t idle_exit;	   /* seconds without a request, 0: never */
+	struct http_pulse *pulse;  /* may be NULL */
+	_Atomic int64_t *last_use; /* tick; shared by siblings, may be NULL */
 };
-/* Serves until idle() says no. One request at a time. */
+/* Serves until idle() says no or TERM, INT, HUP or USR1 comes; what runs is
+ * finished first. One request at a time. The socket is not closed. */
 enum err http_serve(struct http_server *server);
 /* A listening socket of our own: flock beside the path, bind, 4096 backlog;
- * or "host:port". ERR_CONFLICT: another instance has it. */
+ * or "host:port". ERR_CONFLICT: another instance has it. *why is one
+ * sentence. lock_out is -1 for host:port. */
 enum err http_listen(struct str where, unsigned mode, int *fd_out,
     int *lock_out, struct str *why, struct arena *a);
+/* Closes it, takes the path away and gives the lock back. */
+void http_listen_end(struct str where, int fd, int lock);
+/* A listening socket that somebody handed over: systemd's (LISTEN_FDS) or
+ * descriptor 0 (mod_fcgid, spawn-fcgi); -1: none. */
+int http_inherited(void);
+/* Was the program started for one request by a web server? */
+bool http_is_cgi(void);
 
 #endif
