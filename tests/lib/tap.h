@@ -33,7 +33,7 @@ static inline void
 tap_check_text(const char *got, size_t n, const char *want, const char *what,
     const char *file, int line)
 {
-	bool ok = strlen(want) == n && memcmp(got, want, n) == 0;
+	bool ok = strlen(want) == n && (n == 0 || memcmp(got, want, n) == 0);
 
 	if (!tap_check(ok, what, file, line))
 		printf("# got:  %.*s\n# want: %s\n", (int)n, n ? got : "",
