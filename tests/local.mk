@@ -19,3 +19,6 @@ tests_unit_test_base_amount_LDADD = src/libbase.a
 check_PROGRAMS += tests/unit/test_crypt
 tests_unit_test_crypt_SOURCES = tests/unit/test_crypt.c
 tests_unit_test_crypt_LDADD = src/libcrypt.a src/libbase.a $(CRYPTO_LIBS)
+check_PROGRAMS += tests/unit/test_base_text
+tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c
+tests_unit_test_base_text_LDADD = src/libbase.a

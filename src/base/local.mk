@@ -9,9 +9,15 @@ src_libbase_a_SOURCES = \
 	src/base/dec_wide.c \
 	src/base/dec_wide.h \
 	src/base/err.c \
+	src/base/file.c \
+	src/base/file.h \
 	src/base/list.c \
 	src/base/money.c \
+	src/base/plural.c \
+	src/base/plural.h \
 	src/base/random.c \
 	src/base/str.c \
+	src/base/text.c \
+	src/base/text_load.c \
 	src/base/utf8.c \
 	src/base/value.c
