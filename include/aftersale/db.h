@@ -38,7 +38,9 @@ struct db_conf {
 /* A statement. The sql may hold
  *	{shop} {base} {own}	the prefixes; {own} is {shop}aftersale_
  *	?			a value
- *	(?*)			a list of numbers, padded to 1 4 16 64 256
+ *	(?*)			a list of numbers, padded to 1 4 16 64 256;
+ *				an empty one is (NULL): IN finds nothing, but
+ *				NOT IN finds nothing either
  * `row` names the columns of the SELECT list in order; it is compared with
  * the columns the server answers at prepare, so a wrong order cannot ship.
  * `reads` and `writes` name the tables (with {..} prefixes, separated by
@@ -134,6 +136,19 @@ enum err db_each(struct db *db, struct arena *a, const struct db_stmt *st,
  * changed, not rows matched. */
 enum err db_exec(struct db *db, const struct db_stmt *st,
     const struct db_value *in, int64_t *changed);
+
+/* What a row's member may be, from a column of these types:
+ *	INT	numbers, whole decimals; moments as seconds UTC, zero ones as 0
+ *	BOOL	numbers
+ *	STR	all; moments as "2026-10-18 05:07:21"
+ *	DEC	numbers, decimals, their text
+ *	WORDS	text that is one of the words
+ * NULL gives 0, false, a STR with p NULL, or the first word. What does not
+ * fit, and a text over 4 MB, is ERR_BROKEN, never a guess. Inside of `each`
+ * no other statement can be run. A struct is set whole. */
+
+/* The statement rows of db itself, for grants; NULL ended. */
+extern const struct db_stmt *const db_stmts[];
 
 /* ---- transactions ------------------------------------------------------ */
 
