@@ -1,2 +1,17 @@
 noinst_LIBRARIES += src/libdb.a
-src_libdb_a_SOURCES =
+src_libdb_a_CPPFLAGS = $(AM_CPPFLAGS) $(MARIADB_CFLAGS)
+src_libdb_a_SOURCES = \
+	src/db/bind.c \
+	src/db/cache.c \
+	src/db/cell.c \
+	src/db/connect.c \
+	src/db/crash.c \
+	src/db/errors.c \
+	src/db/handle.c \
+	src/db/inside.h \
+	src/db/rowmap.c \
+	src/db/rows.c \
+	src/db/run.c \
+	src/db/sql.c \
+	src/db/tx.c \
+	src/db/values.c
