@@ -1,0 +1,14 @@
+# What needs a database server: programs that tests/db/*.py start with one.
+check_PROGRAMS += tests/db/dbtest
+tests_db_dbtest_SOURCES = \
+	tests/db/dbtest.c \
+	tests/db/dbtest.h \
+	tests/db/dbtest_maps.c \
+	tests/db/dbtest_rows.c \
+	tests/db/dbtest_session.c \
+	tests/db/dbtest_tx.c
+tests_db_dbtest_LDADD = src/libdb.a src/libbase.a $(MARIADB_LIBS)
+EXTRA_DIST += \
+	tests/db/cutter.py \
+	tests/db/programs.py \
+	tests/db/test_db.py
