@@ -6,6 +6,10 @@ noinst_HEADERS += \
 	include/aftersale/crypt.h \
 	include/aftersale/db.h \
 	include/aftersale/feature.h \
+	include/aftersale/features/admin.h \
+	include/aftersale/features/confirm.h \
+	include/aftersale/features/help.h \
+	include/aftersale/features/recommend.h \
 	include/aftersale/http.h \
 	include/aftersale/limit.h \
 	include/aftersale/link.h \

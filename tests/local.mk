@@ -22,5 +22,10 @@ tests_unit_test_crypt_LDADD = src/libcrypt.a src/libbase.a $(CRYPTO_LIBS)
 check_PROGRAMS += tests/unit/test_base_text
 tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c
 tests_unit_test_base_text_LDADD = src/libbase.a
+check_PROGRAMS += tests/unit/test_base_zone
+tests_unit_test_base_zone_SOURCES = tests/unit/test_base_zone.c
+tests_unit_test_base_zone_LDADD = src/libbase.a
+EXTRA_DIST += tests/unit/edge.h
+include tests/unit/view.mk
 
 include tests/db/local.mk

@@ -1,7 +1,9 @@
 /* feature - how features meet (architecture, "How features meet").
  *
  * Each feature contributes const rows; app joins them, and the order page and
- * the console draw what was contributed without naming a feature.
+ * the console draw what was contributed without naming a feature. Routes and
+ * jobs are rows of app's own two tables (routes.c, jobs.c), so that any URL is
+ * found in one place.
  */
 #ifndef AFTERSALE_FEATURE_H
 #define AFTERSALE_FEATURE_H
@@ -101,12 +103,9 @@ struct event {
 
 struct feature {
 	const char *name;
-	const struct route *routes;
-	size_t routes_count;
 	const struct block *blocks; /* name NULL ends each of these */
 	const struct desk_page *desk_pages;
 	const struct queue_row *queue_rows;
-	const struct job_kind *jobs;
 	const struct personal_row *personal;
 	const struct setting *settings;
 	const struct event *events;
@@ -126,8 +125,9 @@ enum err write_once(struct tx *tx, struct rq *rq, struct arena *a,
     struct str key, struct str *url);
 enum err write_once_result(
     struct tx *tx, struct rq *rq, struct str key, struct str url);
-/* A fresh key for a form: random with a MAC over route and link or session. */
-struct str write_once_key(struct rq *rq);
+/* A fresh key for a form: random with a MAC over the path of the route it is
+ * posted to ("/admin/help", as in routes.c) and the link or session. */
+struct str write_once_key(struct rq *rq, const char *what);
 /* Is it one of ours for this route and this caller? */
 bool write_once_check(struct rq *rq, struct str key);
 

@@ -16,6 +16,7 @@ struct db;
 struct shop;
 struct site;
 struct form_field;
+struct link;
 
 enum method {
 	METHOD_OTHER = 0,
@@ -101,6 +102,8 @@ struct rq {
 	const struct route *route;
 	struct str params[4]; /* of {..} in the route, in order */
 	struct pass pass;
+	const struct link *link;  /* of {token}, once the gate let it in */
+	const struct list *cards; /* struct order_card, read by the gate */
 	struct res res;
 	struct str why; /* text of an error, for the log */
 	/* After the answer was sent (architecture 11); may be NULL. */

@@ -35,11 +35,16 @@ struct date_words {
  * slash or unknown: ERR_NOT_FOUND. `dir` NULL: the system's. */
 enum err zone_load(
     struct arena *a, const char *dir, struct str name, const struct zone **out);
+/* The same from the bytes of its file, which are borrowed, for tests and
+ * fuzzing. Cut or malformed: ERR_BAD_INPUT. */
+enum err zone_open(struct arena *a, struct str name, struct str bytes,
+    const struct zone **out);
 /* A fixed offset in seconds (WordPress' gmt_offset * 3600). */
 const struct zone *zone_fixed(struct arena *a, int32_t offset);
 struct civil zone_civil(const struct zone *z, int64_t t);
-/* Seconds UTC of a civil time in a zone; in a gap the time after it, in an
- * overlap the earlier. */
+/* Seconds UTC of a civil time in a zone; in a gap the time as far behind it
+ * as it stands behind the gap's begin (02:30 gives 03:30), in an overlap the
+ * earlier. A month or day out of its range runs on into the next. */
 int64_t zone_time(const struct zone *z, const struct civil *c);
 /* "2026-10-18 05:07:21" as UTC to seconds; zero dates and rubbish:
  * ERR_BAD_INPUT. */

@@ -4,7 +4,10 @@ src_libbase_a_SOURCES = \
 	src/base/arena_inside.h \
 	src/base/arena_text.c \
 	src/base/buf.c \
+	src/base/civil.c \
+	src/base/civil.h \
 	src/base/clock.c \
+	src/base/date.c \
 	src/base/dec.c \
 	src/base/dec_wide.c \
 	src/base/dec_wide.h \
@@ -20,4 +23,10 @@ src_libbase_a_SOURCES = \
 	src/base/text.c \
 	src/base/text_load.c \
 	src/base/utf8.c \
-	src/base/value.c
+	src/base/value.c \
+	src/base/zone.c \
+	src/base/zone_inside.h \
+	src/base/zone_load.c \
+	src/base/zone_load.h \
+	src/base/zone_rule.c \
+	src/base/zone_rule.h

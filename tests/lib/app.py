@@ -57,6 +57,10 @@ class App:
         self.write_conf()
         tap.cleanup(self.end)
 
+    def program(self):
+        need()
+        return BIN
+
     def write_conf(self):
         with open(self.file, "w", encoding="utf-8") as file:
             json.dump(self.conf, file, indent=1)
@@ -76,7 +80,7 @@ class App:
     def run(self, *words, stdin=b"", seconds=60, env=None, good=True):
         """A sub-command; gives what it printed. good: it must end with 0."""
         done = subprocess.run(
-            proc.as_account([program()] + list(self.front(words))),
+            proc.as_account([self.program()] + list(self.front(words))),
             input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=self.environment(env), timeout=seconds, check=False,
             cwd="/")
@@ -94,7 +98,7 @@ class App:
         return ("--config", self.file) + tuple(words)
 
     def spawn(self, *words, env=None):
-        process = proc.Process([program()] + list(self.front(words)),
+        process = proc.Process([self.program()] + list(self.front(words)),
                                self.log, self.environment(env))
         self.processes.append(process)
         return process
@@ -162,6 +166,3 @@ def merge(into, more):
             into[key] = value
 
 
-def program():
-    need()
-    return BIN

@@ -3,12 +3,12 @@
  * Files are built here byte by byte and stand at the end of a page that
  * nothing may be read behind, so a look past the end kills the test. */
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "../lib/tap.h"
 #include "aftersale/text.h"
+#include "edge.h"
 
 static struct arena *arena;
 
@@ -47,22 +47,6 @@ catalogue(const struct pair *pairs, size_t count, bool swapped)
 	}
 	buf_put(&b, buf_str(&texts));
 	return buf_str(&b);
-}
-
-/* The bytes at the very end of readable memory. */
-static struct str
-at_edge(struct str s)
-{
-	static char *pages;
-	const size_t room = 64 * 1024;
-
-	if (!pages) {
-		pages = mmap(NULL, room * 2, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		mprotect(pages + room, room, PROT_NONE);
-	}
-	memcpy(pages + room - s.n, s.p, s.n);
-	return (struct str){ pages + room - s.n, s.n };
 }
 
 static const struct text *
