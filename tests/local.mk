@@ -1,6 +1,8 @@
 # Unit tests: one program a part, TAP on standard output.
 EXTRA_DIST += tests/lib/tap.h
 
+include tests/http/local.mk
+
 check_PROGRAMS += tests/unit/test_tap
 tests_unit_test_tap_SOURCES = tests/unit/test_tap.c
 

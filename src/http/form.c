@@ -1,5 +1,6 @@
 /* form - declared fields of a posted form, with what was typed and what is
  * wrong with it. Checks of one value are in form_check.c. */
+#include "aftersale/amount.h" /* FIELD knows all kinds */
 #include "inside.h"
 
 const struct field form_error_fields[] = {

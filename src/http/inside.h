@@ -126,6 +126,8 @@ void http_body_read(struct rq *rq, struct wire *w, const struct head *head,
 
 /* The header of that name as the handler set it, or NULL. */
 const struct pair *http_res_find(const struct res *res, const char *name);
+/* The answer is whole now. */
+void http_res_finish(struct rq *rq, int status);
 /* Headers as CGI wants them, with the empty line. */
 struct str http_answer_head(struct rq *rq);
 /* One line of plain text, when nobody had a better answer. */

@@ -15,6 +15,7 @@ src_libhttp_a_SOURCES = \
 	src/http/inside.h \
 	src/http/listen.c \
 	src/http/multipart.c \
+	src/http/page.c \
 	src/http/pairs.c \
 	src/http/request.c \
 	src/http/res.c \

@@ -1,4 +1,5 @@
-/* res - what handlers answer with. How it goes out is in answer.c. */
+/* res - what handlers answer with but for pages (page.c). How it goes out is
+ * in answer.c. */
 #include "aftersale/conf.h"
 #include "inside.h"
 
@@ -80,8 +81,8 @@ res_header(struct rq *rq, const char *name, struct str value)
 	return ERR_OK;
 }
 
-static void
-finish(struct rq *rq, int status)
+void
+http_res_finish(struct rq *rq, int status)
 {
 	rq->res.status = status;
 	rq->res.is_done = true;
@@ -102,31 +103,7 @@ res_text(struct rq *rq, int status, const char *type, struct str s)
 		rq->why = STR("an answer over its limit");
 		return ERR_BROKEN;
 	}
-	finish(rq, status);
-	return ERR_OK;
-}
-
-enum err
-res_page(struct rq *rq, int status, const char *name,
-    const struct field *fields, const void *data)
-{
-	struct buf body = buf_new(rq->arena, HTTP_ANSWER_MAX);
-	enum err e;
-
-	e = view_render(rq->view, rq->arena, str_of(name), rq->lang,
-	    rq->view_base, fields, data, &body);
-	if (e || body.overflow) {
-		rq->why = arena_printf(rq->arena, "template %s: %s", name,
-		    err_word(e ? e : ERR_BAD_INPUT));
-		return ERR_BROKEN;
-	}
-	e = res_header(rq, "Content-Type", STR("text/html; charset=utf-8"));
-	if (e)
-		return e;
-
-	rq->res.body = body;
-	rq->res.is_public = false;
-	finish(rq, status);
+	http_res_finish(rq, status);
 	return ERR_OK;
 }
 
@@ -194,7 +171,7 @@ res_see_other(struct rq *rq, const char *fmt, ...)
 
 	rq->res.body = buf_new(rq->arena, HTTP_ANSWER_MAX);
 	rq->res.is_public = false;
-	finish(rq, 303);
+	http_res_finish(rq, 303);
 	return ERR_OK;
 }
 

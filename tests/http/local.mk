@@ -1,0 +1,7 @@
+# The program that says back what http understood; tests/http runs it.
+noinst_PROGRAMS += tests/http/echo
+tests_http_echo_SOURCES = \
+	src/app/supervise.c \
+	src/app/supervise.h \
+	tests/http/echo.c
+tests_http_echo_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
