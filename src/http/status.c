@@ -34,6 +34,7 @@ static const struct status_row lines[] = {
 	{ 303, "303 See Other" },
 	{ 304, "304 Not Modified" },
 	{ 400, "400 Bad Request" },
+	{ 401, "401 Unauthorized" },
 	{ 403, "403 Forbidden" },
 	{ 404, "404 Not Found" },
 	{ 405, "405 Method Not Allowed" },
@@ -48,7 +49,9 @@ static const struct status_row lines[] = {
 	{ 429, "429 Too Many Requests" },
 	{ 500, "500 Internal Server Error" },
 	{ 501, "501 Not Implemented" },
+	{ 502, "502 Bad Gateway" },
 	{ 503, "503 Service Unavailable" },
+	{ 504, "504 Gateway Timeout" },
 };
 
 const char *
