@@ -2,8 +2,8 @@
 
 open_shop(name) gives a private server with that shop in it: the dumps of
 real WooCommerce shops ("hpos", "posts", "wc79", from the folder shared/
-beside the checkout), or the project's own ("demo", from demo/shop.py).
-Each call gives a fresh copy, so a test may change what it likes.
+beside the checkout), or the project's own ("demo", from demo/shop.py, with
+an order in each state). Each call gives a fresh copy, so a test may change what it likes.
 """
 
 import gzip
@@ -22,6 +22,8 @@ DUMPS = {
     "posts": ("woocommerce-11.0-posts", "wp_"),
     "wc79": ("woocommerce-7.9-posts", "shop7_"),
 }
+# When "now" is in the demo shop of a test: a Tuesday morning.
+DEMO_NOW = 1795500000
 USER, PASSWORD = "aftersale", "test-pass"
 
 
@@ -136,5 +138,32 @@ def load_beside(shop, name, database=None):
     return other
 
 
-def open_shop(name="hpos"):
+def open_demo(prefix, now, site):
+    """The project's own shop; shop.orders says what is in it."""
+    from demo import shop as demo
+
+    def fill(server):
+        server.create("shop")
+        server.script("shop", demo.schema_sql(prefix))
+        server.script("shop", demo.fixture_sql(prefix, now, site))
+        server.account(USER, PASSWORD, "shop")
+
+    name = "demo-%s-%d-%s" % (prefix, now, site.rpartition(":")[2])
+    server = db.server(name.replace("/", ""), fill)
+    tap.cleanup(server.stop)
+    shop = Shop("demo", server, prefix)
+    shop.origin = site
+    shop.wordpress = {"logged_in_key": demo.LOGGED_IN_KEY,
+                      "logged_in_salt": demo.LOGGED_IN_SALT}
+    shop.now = now
+    shop.orders = {order["case"]: order for order in demo.orders(now)}
+    shop.sign_in = lambda login: "%s=%s" % demo.cookie(login, site)
+    return shop
+
+
+def open_shop(name="hpos", prefix="wp_", now=DEMO_NOW,
+              site="http://127.0.0.1:8090"):
+    """prefix, now and site are for the demo shop only: a dump has its own."""
+    if name == "demo":
+        return open_demo(prefix, now, site)
     return open_dump(name)

@@ -38,6 +38,30 @@ def copies():
     tap.eq(shop.open_shop("hpos").option("blogname"), "Lab Shop")
 
 
+@tap.case("the demo shop has an order in each state, and its sums agree")
+def demo():
+    demo = shop.open_shop("demo")
+    tap.eq(len(demo.orders), 16)
+    for row in demo.rows(
+            "SELECT o.id, o.status, CAST(o.total_amount * 100 AS INT) total,"
+            " o.billing_email, d.order_key FROM {P}wc_orders o JOIN"
+            " {P}wc_order_operational_data d ON d.order_id = o.id"
+            " WHERE o.type = 'shop_order' AND o.id >= 1001"):
+        order = next(o for o in demo.orders.values()
+                     if o["id"] == row["id"])
+        tap.eq((row["status"], row["total"], row["order_key"]),
+               ("wc-" + order["status"], order["total_cents"],
+                order["key"]))
+    for row in demo.rows(
+            "SELECT i.order_id, ABS(SUM(m.meta_value) - MAX(o.total_amount"
+            " - o.tax_amount)) off FROM {P}woocommerce_order_items i"
+            " JOIN {P}woocommerce_order_itemmeta m USING (order_item_id)"
+            " JOIN {P}wc_orders o ON o.id = i.order_id"
+            " WHERE m.meta_key IN ('_line_total', 'cost', 'total_tax')"
+            " GROUP BY i.order_id"):
+        tap.ok(row["off"] < 0.35, "order %(order_id)d is off %(off)s" % row)
+
+
 def answer(listener, out):
     """A FastCGI server of one request which echoes its input."""
     link, _ = listener.accept()

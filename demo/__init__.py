@@ -1,0 +1,1 @@
+"""The demo shop: its rows, its pictures, its start page."""
