@@ -29,5 +29,6 @@ tests_unit_test_base_zone_SOURCES = tests/unit/test_base_zone.c
 tests_unit_test_base_zone_LDADD = src/libbase.a
 EXTRA_DIST += tests/unit/edge.h
 include tests/unit/view.mk
+include tests/unit/cat.mk
 
 include tests/db/local.mk

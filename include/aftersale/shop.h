@@ -88,6 +88,39 @@ struct str shop_why(const struct shop *shop);
 /* Every statement the adapter has, NULL ended: for grants and doctor. */
 const struct db_stmt *const *shop_stmts(const struct shop *shop);
 
+/* ---- the shop's folder --------------------------------------------------*/
+
+/* What the shop's own configuration file says; texts are empty when it does
+ * not say. No value of it is ever computed: what only the shop's own program
+ * could work out is listed in unread by its name, and so is what is needed
+ * and missing. */
+struct shop_probe {
+	struct str file;
+	struct str db_host; /* without port and socket */
+	struct str db_socket;
+	int64_t db_port; /* 0: not said */
+	struct str db_name;
+	struct str db_user;
+	struct str db_password;
+	struct str prefix; /* of the first site */
+	bool is_multisite;
+	int64_t site_id;   /* of the main site */
+	struct str wp_key; /* empty: the shop takes those of the database */
+	struct str wp_salt;
+	struct str cookie_hash;
+	struct str cookie_name; /* whole name of the sign-in cookie */
+	struct str home_url;    /* these four override the database */
+	struct str site_url;
+	struct str content_url;
+	struct str uploads; /* a path below site_url */
+	bool has_object_cache;
+	struct list unread; /* struct str */
+};
+
+/* Reads the configuration in the folder without running it. ERR_NOT_FOUND:
+ * there is none; ERR_DENIED: it may not be read. Lives in the arena. */
+enum err shop_probe(struct arena *a, const char *dir, struct shop_probe *out);
+
 /* ---- orders -------------------------------------------------------------*/
 
 enum order_state {

@@ -41,9 +41,11 @@ struct woo_set {
 	struct str base_country; /* "LT" */
 	struct str base_state;   /* "" or "CA" */
 	struct str checkout_url; /* page, as account_url */
-	struct str product_base; /* "/product", may hold %product_cat% */
+	struct str link_root;    /* "index.php/" in front of pretty paths */
+	struct str product_base; /* "product", may hold %product_cat% */
 	struct str network_url;  /* siteurl the cookie is named after */
 	struct str site_admins;  /* serialized logins; multisite only */
+	struct list tax_classes; /* struct str: slugs */
 	struct list rates;       /* struct woo_rate, in order of use */
 	struct list attributes;  /* struct woo_attribute of the shop: pa_* */
 	struct list words;       /* struct woo_term of pa_*; at most 4,096 */
