@@ -82,7 +82,7 @@ note_entry(struct loader *l, const struct folder *in, struct str entry)
 	file->size = (size_t)st.st_size;
 }
 
-static void
+static enum err
 read_folder(struct loader *l, struct folder folder)
 {
 	DIR *dir = opendir(folder.path);
@@ -91,12 +91,13 @@ read_folder(struct loader *l, struct folder folder)
 	if (!dir) {
 		say(l, str_of(folder.path), 0,
 		    STR("the folder cannot be read"));
-		return;
+		return ERR_NOT_FOUND;
 	}
 	while ((entry = readdir(dir)))
 		if (entry->d_name[0] != '.')
 			note_entry(l, &folder, str_of(entry->d_name));
 	closedir(dir);
+	return ERR_OK;
 }
 
 static int
@@ -190,7 +191,7 @@ load_file(struct loader *l, const struct file *file)
 	return e;
 }
 
-/* All templates of a folder; an error is that of the last broken one. */
+/* All templates of a folder; the error is that of the last wrong thing. */
 static enum err
 load_folder(struct loader *l, const char *folder)
 {
@@ -200,8 +201,11 @@ load_folder(struct loader *l, const char *folder)
 	l->files = (struct list){ 0 };
 	l->folders = (struct list){ 0 };
 	push_folder(l, folder, STR(""), 0);
-	for (size_t i = 0; i < l->folders.count; i++)
-		read_folder(l, *LIST_AT(&l->folders, struct folder, i));
+	for (size_t i = 0; i < l->folders.count; i++) {
+		e = read_folder(l, *LIST_AT(&l->folders, struct folder, i));
+		if (e)
+			worst = e;
+	}
 	if (l->files.count)
 		qsort(l->files.items, l->files.count, sizeof(struct file),
 		    by_name);

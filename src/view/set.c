@@ -79,7 +79,7 @@ static enum err
 link_node(struct view *v, const struct template *t, struct node *node,
     struct fault *fault)
 {
-	const struct template *partial;
+	struct template *partial;
 
 	if (node->kind != NODE_PARTIAL)
 		return ERR_OK;
@@ -149,22 +149,42 @@ check_halves(struct view *v, struct template *t, struct template **out,
 
 /* Outside of sections nothing ends a partial that includes itself. */
 static bool
-is_endless(const struct template *t, int depth)
+reaches(struct template *from, const struct template *target, size_t stamp)
 {
-	const struct list *nodes = &t->nodes;
+	struct list *nodes = &from->nodes;
 	size_t i = 0;
 
-	if (depth > DEPTH_MAX)
-		return true;
+	from->seen = stamp;
 	while (i < nodes->count) {
 		const struct node *node = LIST_AT(nodes, struct node, i);
+		struct template *to =
+		    node->kind == NODE_PARTIAL ? node->partial : NULL;
 
-		if (node->kind == NODE_PARTIAL && node->partial &&
-		    is_endless(node->partial, depth + 1))
+		if (to && (to == target || (to->seen != stamp &&
+					       reaches(to, target, stamp))))
 			return true;
 		i = node->behind ? node->behind : i + 1;
 	}
 	return false;
+}
+
+/* Of a circle the owner's template is to blame, if one is in it. */
+static enum err
+check_circles(struct view *v, struct template **out, struct fault *fault)
+{
+	struct template *blamed = NULL;
+
+	for (size_t i = 0; i < v->templates.count; i++) {
+		struct template *t = *slot_at(v, i);
+
+		if ((!blamed || blamed->shipped) && reaches(t, t, ++v->stamp))
+			blamed = t;
+	}
+	if (!blamed)
+		return ERR_OK;
+	*out = blamed;
+	return fault_at(
+	    v->arena, fault, 1, "its partials include each other without end");
 }
 
 static enum err
@@ -184,17 +204,6 @@ link_template(struct view *v, struct template *t, struct template **out,
 	return first ? first : check_halves(v, t, out, fault);
 }
 
-static enum err
-check_endless(struct view *v, struct template *t, struct template **out,
-    struct fault *fault)
-{
-	*out = t;
-	if (!is_endless(t, 0))
-		return ERR_OK;
-	return fault_at(
-	    v->arena, fault, 1, "its partials include each other without end");
-}
-
 /* Goes on behind a fault, so that what can be linked is. */
 enum err
 templates_link(struct view *v, struct template **out, struct fault *fault)
@@ -210,7 +219,5 @@ templates_link(struct view *v, struct template **out, struct fault *fault)
 		if (e)
 			first = e;
 	}
-	for (size_t i = 0; i < v->templates.count && !first; i++)
-		first = check_endless(v, *slot_at(v, i), out, fault);
-	return first;
+	return first ? first : check_circles(v, out, fault);
 }

@@ -82,7 +82,7 @@ struct node {
 	struct str indent;
 	union {
 		const struct name *name;
-		const struct template *partial; /* NULL: none of that name */
+		struct template *partial; /* NULL: none of that name */
 		const struct words *words;
 	};
 };
@@ -106,6 +106,7 @@ struct template
 	struct list left;       /* struct element, X_top: left open */
 	struct list closed;     /* struct element, X_end: closed here */
 	struct template *below; /* the one it shadows */
+	size_t seen;            /* while looking for circles */
 };
 
 struct view {
@@ -114,6 +115,7 @@ struct view {
 	struct name *names[NAME_BUCKETS];
 	uint32_t name_count;
 	uint32_t words_count;
+	size_t stamp; /* of the last search for circles */
 	bool trust_trees;
 };
 
