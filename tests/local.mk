@@ -32,3 +32,22 @@ include tests/unit/view.mk
 include tests/unit/cat.mk
 
 include tests/db/local.mk
+EXTRA_DIST += tests/unit/http_help.h
+check_PROGRAMS += tests/unit/test_http_uri
+tests_unit_test_http_uri_SOURCES = tests/unit/test_http_uri.c
+tests_unit_test_http_uri_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
+check_PROGRAMS += tests/unit/test_http_form
+tests_unit_test_http_form_SOURCES = tests/unit/test_http_form.c
+tests_unit_test_http_form_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
+check_PROGRAMS += tests/unit/test_http_multipart
+tests_unit_test_http_multipart_SOURCES = tests/unit/test_http_multipart.c
+tests_unit_test_http_multipart_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
+check_PROGRAMS += tests/unit/test_http_request
+tests_unit_test_http_request_SOURCES = tests/unit/test_http_request.c
+tests_unit_test_http_request_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
+check_PROGRAMS += tests/unit/test_http_route
+tests_unit_test_http_route_SOURCES = tests/unit/test_http_route.c
+tests_unit_test_http_route_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
+check_PROGRAMS += tests/unit/test_http_answer
+tests_unit_test_http_answer_SOURCES = tests/unit/test_http_answer.c
+tests_unit_test_http_answer_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)

@@ -104,13 +104,24 @@ put_number(struct buf *b, const char *name, uint64_t n)
 	    b, str_of(name), (struct str){ text + at, sizeof(text) - at });
 }
 
+static void
+put_status(struct buf *b, int status)
+{
+	const char *line = http_status_line(status);
+
+	if (line)
+		put_header(b, STR("Status"), str_of(line));
+	else
+		buf_printf(b, "Status: %d Unknown\r\n", status);
+}
+
 struct str
 http_answer_head(struct rq *rq)
 {
 	const struct res *res = &rq->res;
 	struct buf b = buf_new(rq->arena, HEAD_MAX);
 
-	put_header(&b, STR("Status"), str_of(http_status_line(res->status)));
+	put_status(&b, res->status);
 	if (!res->is_public)
 		buf_put(&b, STR(personal));
 	else if (!http_res_find(res, "Cache-Control"))
@@ -131,11 +142,11 @@ http_answer_head(struct rq *rq)
 void
 http_answer_plain(struct rq *rq, int status)
 {
-	struct str line = str_of(http_status_line(status));
+	const char *line = http_status_line(status);
 	enum err e;
 
 	rq->res = (struct res){ 0 };
 	e = res_text(rq, status, "text/plain; charset=utf-8",
-	    arena_printf(rq->arena, STR_FMT "\n", STR_ARG(line)));
+	    arena_printf(rq->arena, "%s\n", line));
 	assert(!e);
 }

@@ -132,7 +132,7 @@ void http_res_finish(struct rq *rq, int status);
 struct str http_answer_head(struct rq *rq);
 /* One line of plain text, when nobody had a better answer. */
 void http_answer_plain(struct rq *rq, int status);
-/* "404 Not Found" */
+/* "404 Not Found", or NULL for a status we do not know. */
 const char *http_status_line(int status);
 
 /* ---- one request, the same for both wires ------------------------------- */

@@ -16,6 +16,9 @@ pair_read(struct arena *a, struct str piece, struct pair *out)
 	if (e)
 		return e;
 
+	/* What is there has an address, however empty. */
+	if (!pair.value.p)
+		pair.value = STR("");
 	*out = pair;
 	return ERR_OK;
 }
@@ -71,6 +74,7 @@ http_cookies_read(struct arena *a, struct str header, struct list *out)
 			struct str value = str_trim(str_cut(&header, ';'));
 			struct str name = str_trim(str_cut(&value, '='));
 
+			value = str_trim(value);
 			if (value.p && is_cookie(name, value))
 				*LIST_PUSH(a, &cookies, struct pair) =
 				    (struct pair){ name, value };

@@ -37,7 +37,7 @@ has_control(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if ((c < ' ' && c != '\t') || c == 0x7f)
+		if (c < ' ' || c == 0x7f)
 			return true;
 	}
 	return false;
