@@ -10,6 +10,7 @@ noinst_HEADERS += \
 	include/aftersale/features/confirm.h \
 	include/aftersale/features/help.h \
 	include/aftersale/features/recommend.h \
+	include/aftersale/file.h \
 	include/aftersale/http.h \
 	include/aftersale/limit.h \
 	include/aftersale/link.h \

@@ -64,6 +64,8 @@ struct str str_cut(struct str *s, char c);
 enum err str_int(struct str s, int64_t *out);
 /* Well-formed UTF-8 without NUL (RFC 3629: no surrogates, no overlongs). */
 bool str_is_utf8(struct str s);
+/* The longest head of s that is; the byte behind it begins no character. */
+struct str str_utf8_head(struct str s);
 /* Number of code points of well-formed UTF-8. */
 size_t str_chars(struct str s);
 /* The longest prefix of at most n bytes that ends on a character boundary. */

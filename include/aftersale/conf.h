@@ -50,7 +50,17 @@ struct conf {
 	struct str fingerprint; /* of the place setup ran at */
 };
 
-/* Reads and checks the file into the arena. ERR_NOT_FOUND, ERR_DENIED (not
+/* The file is one JSON object; what is left out or "" has its default, what is
+ * not listed here is refused:
+ *	base_url listen workers mode percent fingerprint
+ *	trusted_proxies: [ "10.0.0.0/8", ... ]
+ *	keys: [ { id, secret: 64 hex digits }, ... ]
+ *	database: { socket host port name user password ca_file prefix
+ *	    base_prefix connect_ms read_ms }
+ *	wordpress: { dir logged_in_key logged_in_salt cookie_hash site_id }
+ *	paths: { templates share assets_url spool }
+ *
+ * Reads and checks the file into the arena. ERR_NOT_FOUND, ERR_DENIED (not
  * readable), ERR_BAD_INPUT with one clear line in *why naming the member. */
 enum err conf_load(
     struct arena *a, const char *path, struct conf *out, struct str *why);
@@ -65,7 +75,8 @@ struct str conf_json_text(
 /* A whole file of at most max bytes. */
 enum err conf_read_file(
     struct arena *a, const char *path, size_t max, struct str *out);
-/* Writes a file by a new name and a rename; mode as given. */
+/* Writes a file by a new name and a rename; mode as given, owner and group as
+ * they were. ERR_NOT_FOUND (no such folder), ERR_DENIED, ERR_BROKEN. */
 enum err conf_write_file(const char *path, struct str bytes, unsigned mode);
 
 #endif

@@ -17,7 +17,7 @@ struct log_line {
 	enum log_level level;
 };
 
-/* fd lines are written to; -1 silences. */
+/* fd lines are written to; -1 silences. From then on SIGPIPE is ignored. */
 void log_to(int fd);
 void log_least(enum log_level level);
 /* Lines that could not be written since the start. */
@@ -30,7 +30,7 @@ void log_end(struct log_line *l);
 /* A line with one sentence. */
 void log_say(enum log_level level, const char *what, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* The first two characters and the length: "on(15)". */
+/* The first two characters and the length: "on(15)"; "(3)" under five. */
 struct str log_mask(struct arena *a, struct str secret);
 
 #endif

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "aftersale/file.h"
 
 static enum err
 open_error(void)

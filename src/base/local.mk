@@ -13,7 +13,6 @@ src_libbase_a_SOURCES = \
 	src/base/dec_wide.h \
 	src/base/err.c \
 	src/base/file.c \
-	src/base/file.h \
 	src/base/list.c \
 	src/base/money.c \
 	src/base/plural.c \

@@ -1,7 +1,7 @@
 /* text_load - a catalogue from its file, and filling translated sentences.
  * What is in a catalogue is text.c's business. */
+#include "aftersale/file.h"
 #include "aftersale/text.h"
-#include "file.h"
 
 enum { CATALOGUE_MAX = 16 * 1024 * 1024 };
 

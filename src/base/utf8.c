@@ -53,17 +53,25 @@ char_size(struct str s)
 	return lead->size;
 }
 
+struct str
+str_utf8_head(struct str s)
+{
+	struct str rest = s;
+
+	while (rest.n > 0) {
+		size_t n = char_size(rest);
+
+		if (n == 0)
+			break;
+		rest = str_skip(rest, n);
+	}
+	return str_head(s, s.n - rest.n);
+}
+
 bool
 str_is_utf8(struct str s)
 {
-	while (s.n > 0) {
-		size_t n = char_size(s);
-
-		if (n == 0)
-			return false;
-		s = str_skip(s, n);
-	}
-	return true;
+	return str_utf8_head(s).n == s.n;
 }
 
 size_t

@@ -2,8 +2,8 @@
  *
  * Each file holds its data twice; the first time, in 32 bits, is skipped. A
  * file is believed only when all of it holds together. */
+#include "aftersale/file.h"
 #include "zone_load.h"
-#include "file.h"
 
 enum {
 	NAME_MAX = 100,

@@ -417,7 +417,7 @@ test_bad_rules(void)
 		"ABC5DEF,M3.6.0,M11.1.0", "ABC5DEF,M3.2.7,M11.1.0",
 		"ABC5DEF,J0,J5", "ABC5DEF,J366,J5", "ABC5DEF,366,5",
 		"ABC5DEF,M3.2.0/168,M11.1.0", "ABC5DEF,M3.2.0,M11.1.0,",
-		"<ABC5", "<A>5", "ABC5:60", "ABC99999999999999999999", "ABC5\n",
+		"<ABC5", "<A>5", "ABC5:60", "ABC99999999999999999999", "ABC5;",
 		":America/New_York" };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
