@@ -1,2 +1,2 @@
 noinst_LIBRARIES += src/liblog.a
-src_liblog_a_SOURCES =
+src_liblog_a_SOURCES = src/log/log.c
