@@ -339,38 +339,45 @@ static const struct row {
 	[SPOT_RAW_OPEN] = { step_raw_open, 0 },
 };
 
+/* Counts the lines of what is passed over, and keeps it if it is a value. */
 static void
-count_lines(struct spotter *s, struct str text)
+pass_over(struct spotter *s, struct str run)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] == '\n')
+	if (s->spot == SPOT_DOUBLE || s->spot == SPOT_SINGLE)
+		word_put(&s->value, run);
+	for (size_t i = 0; i < run.n; i++)
+		if (run.p[i] == '\n')
 			s->line++;
 }
 
 enum err
 spot_text(struct spotter *s, struct str text, int line)
 {
+	size_t i = 0;
+
 	s->line = line;
 	if (!spot_is_markup(s))
 		return ERR_OK;
-	while (text.n) {
+	while (i < text.n) {
 		const struct row *row = &rows[s->spot];
-		size_t n = row->wake ? str_find_byte(text, row->wake) : 0;
-		struct str run = str_head(text, n);
 		enum err e;
 
-		if (s->spot == SPOT_DOUBLE || s->spot == SPOT_SINGLE)
-			word_put(&s->value, run);
-		count_lines(s, run);
-		text = str_skip(text, n);
-		if (text.n == 0)
-			return ERR_OK;
-		e = row->step(s, text.p[0]);
+		if (row->wake) {
+			struct str rest = { text.p + i, text.n - i };
+			size_t n = str_find_byte(rest, row->wake);
+
+			pass_over(s, str_head(rest, n));
+			if (n == (size_t)-1)
+				return ERR_OK;
+			i += n;
+		}
+		e = row->step(s, text.p[i]);
 		if (e)
 			return e;
 
-		count_lines(s, str_head(text, 1));
-		text = str_skip(text, 1);
+		if (text.p[i] == '\n')
+			s->line++;
+		i++;
 	}
 	return ERR_OK;
 }

@@ -25,3 +25,8 @@ check_PROGRAMS += tests/unit/test_view_words
 tests_unit_test_view_words_SOURCES = tests/unit/test_view_words.c
 tests_unit_test_view_words_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS)
 tests_unit_test_view_words_LDADD = $(VIEW_TEST_LIBS)
+
+# How fast a page is written; built by name only.
+EXTRA_PROGRAMS += tests/bench/bench_view
+tests_bench_bench_view_SOURCES = tests/bench/bench_view.c
+tests_bench_bench_view_LDADD = src/libview.a src/libbase.a
