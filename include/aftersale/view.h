@@ -67,6 +67,8 @@ enum err view_add(struct arena *a, struct view *v, const char *dir,
  * { "part": "confirm/block_items", "data": { ... } }. For `render` and tests
  * with files of the operator; never for data of a shop. */
 void view_trust_trees(struct view *v);
+/* The name in the first line of a source; p NULL: it has none. */
+struct str view_source_name(struct str source);
 
 /* Every translated sentence of the templates, for catalogues and checks. */
 struct view_words {
@@ -87,6 +89,9 @@ struct view_base {
 	const struct field *fields;
 	const void *data;
 };
+
+/* The members of a map as such names, for demo data. */
+struct view_base view_base_of(struct arena *a, const struct value *map);
 
 /* Renders into out. lang NULL: English. Unknown names render empty. Errors:
  * ERR_NOT_FOUND no such template; ERR_BAD_INPUT output over out->max, partials

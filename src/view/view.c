@@ -23,6 +23,41 @@ view_trust_trees(struct view *v)
 	v->trust_trees = true;
 }
 
+/* Only as much of the first line as names it; the rest is for the parser. */
+struct str
+view_source_name(struct str source)
+{
+	struct str head = str_trim(str_cut(&source, '\n'));
+	struct str open = STR("{{!");
+	struct str none = { NULL, 0 };
+
+	if (!str_has_prefix(head, open))
+		return none;
+	head = str_trim(str_skip(head, open.n));
+	head = str_cut(&head, ' ');
+	return head.n && !str_has_suffix(head, STR("}}")) ? head : none;
+}
+
+struct view_base
+view_base_of(struct arena *a, const struct value *map)
+{
+	size_t count = map->kind == VALUE_MAP ? map->items.count : 0;
+	struct field *fields = ARENA_ARRAY(a, struct field, count + 1);
+	const struct value **data =
+	    ARENA_ARRAY(a, const struct value *, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		data[i] = LIST_AT(&map->items, struct value, i);
+		fields[i] = (struct field){
+			.name = arena_z(a, data[i]->name),
+			.offset = i * sizeof(*data),
+			.size = sizeof(*data),
+			.kind = FIELD_KIND_VALUE,
+		};
+	}
+	return (struct view_base){ fields, data };
+}
+
 enum err
 view_compile(struct arena *a, struct view *v, struct str name,
     struct str source, struct str *why)

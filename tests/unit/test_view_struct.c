@@ -245,6 +245,27 @@ check_depth(struct arena *a)
 		ERR_BAD_INPUT);
 }
 
+static void
+check_demo(struct arena *a)
+{
+	struct view *v = view_new(a);
+	struct buf out = buf_new(a, 1 << 16);
+	struct view_base demo = view_base_of(
+	    a, tree_read(a, "{\"shop\":\"<S>\",\"map\":{\"a\":[1,2]}}"));
+
+	tree_compile(a, v, "t", "html",
+	    STR("{{shop}}{{#map.a}}{{.}}{{/map.a}}{{#no}}x{{/no}}"), NULL);
+	view_render_value(v, a, STR("t"), NULL, &demo, NULL, &out);
+	CHECK_STR("TY-21 a map is what every page may use", buf_str(&out),
+	    "&lt;S&gt;12");
+	CHECK_STR("TY-21 the name of a source",
+	    view_source_name(STR("{{! a/b 1 html }}\n<p>")), "a/b");
+	CHECK("TY-21 a source without a name",
+	    !view_source_name(STR("<p>")).p && !view_source_name(STR("")).p &&
+		!view_source_name(STR("{{!}}\n")).p &&
+		!view_source_name(STR("{{! }}\n")).p);
+}
+
 /* Lists that multiply must not keep the process busy for ever. */
 static void
 check_budget(struct arena *a)
@@ -280,6 +301,7 @@ main(void)
 	    render(a, "text", "{{title}} {{state}}", page), "A & B <done>");
 	check_limits(a, page);
 	check_depth(a);
+	check_demo(a);
 	check_budget(a);
 	arena_free(a);
 	return tap_done();
