@@ -43,7 +43,7 @@ struct conf {
 	struct str assets_url;	/* "/after/assets" */
 	struct str spool;	/* a writable folder, may be empty */
 	struct str listen;	/* socket path or host:port */
-	struct list trusted_proxies; /* struct str, CIDR */
+	struct list trusted_proxies; /* struct str, CIDR or "unix:" */
 	int64_t workers;
 	enum conf_mode mode;
 	int64_t percent;

@@ -9,10 +9,10 @@ import re
 import source
 import tap
 
-LOWER = {"base", "amount", "text", "zone", "banned"}
+LOWER = {"base", "amount", "file", "text", "zone", "banned"}
 SEES = {
     "base": set(),
-    "crypt": set(), "log": set(), "conf": {"db"}, "db": set(),
+    "crypt": set(), "log": set(), "conf": {"db", "crypt"}, "db": set(),
     "view": set(),
     "http": {"view", "conf"},
     "link": {"db", "conf", "crypt", "http"},

@@ -69,7 +69,7 @@ test_full(void)
 	    !load("{\"base_url\": \"http://127.0.0.1:8080/\", \"mode\": "
 		  "\"percent\", \"percent\": 30, \"workers\": 4, \"listen\": "
 		  "\"127.0.0.1:9000\", \"fingerprint\": \"x\", "
-		  "\"trusted_proxies\": [\"10.0.0.0/8\", \"::1\"], "
+		  "\"trusted_proxies\": [\"10.0.0.0/8\", \"::1\", \"unix:\"], "
 		  "\"database\": {\"host\": \"db\", \"port\": 3307, \"name\": "
 		  "\"s\", \"user\": \"u\", \"password\": \"p\", \"ca_file\": "
 		  "\"/ca\", \"prefix\": \"wp_3_\", \"base_prefix\": \"wp_\", "
@@ -91,7 +91,7 @@ test_full(void)
 	CHECK("the mode", c.mode == CONF_MODE_PERCENT && c.percent == 30);
 	CHECK("two keys, the first signs",
 	    c.keys.count == 2 && LIST_AT(&c.keys, struct conf_key, 0)->id == 7);
-	CHECK("two proxies", c.trusted_proxies.count == 2);
+	CHECK("three proxies", c.trusted_proxies.count == 3);
 	CHECK_STR("a salt keeps every sign", c.wp_key, "k \" <");
 	CHECK("a site of a network", c.site_id == 3);
 	CHECK("ports and times", c.db.port == 3307 && c.db.read_ms == 200);
@@ -151,11 +151,14 @@ static const struct bad bad_members[] = {
 	{ "\"trusted_proxies\": \"10.0.0.1\"",
 	    "trusted_proxies: must be a list of addresses" },
 	{ "\"trusted_proxies\": [\"10.0.0.0/33\"]",
-	    "trusted_proxies: must be an address such as 10.0.0.0/8 or ::1" },
+	    "trusted_proxies: must be an address such as 10.0.0.0/8, ::1 or "
+	    "unix:" },
 	{ "\"trusted_proxies\": [\"proxy.example\"]",
-	    "trusted_proxies: must be an address such as 10.0.0.0/8 or ::1" },
+	    "trusted_proxies: must be an address such as 10.0.0.0/8, ::1 or "
+	    "unix:" },
 	{ "\"trusted_proxies\": [\"10.0.0.0/\"]",
-	    "trusted_proxies: must be an address such as 10.0.0.0/8 or ::1" },
+	    "trusted_proxies: must be an address such as 10.0.0.0/8, ::1 or "
+	    "unix:" },
 };
 
 static void
