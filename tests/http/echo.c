@@ -370,7 +370,8 @@ main(int argc, char **argv)
 
 	read_conf(&echo);
 	echo.fd = http_inherited();
-	if (argc < 2)
+	/* A wrapper script names sub-commands, as for the real program. */
+	if (argc < 2 || argv[1][0] == '-')
 		return serve(&echo, NULL);
 
 	echo.where = str_of(argv[1]);

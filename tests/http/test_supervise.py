@@ -1,0 +1,299 @@
+"""The supervisor: deaths, ends, new configurations, with real processes."""
+# budget: 120 s
+import os
+import signal
+import threading
+import time
+
+import echoed
+import fcgi
+import proc
+import tap
+
+
+def fresh(workers, *more, env=None):
+    echo = echoed.Echo().serve(workers, *more, env=env)
+    proc.wait_for(lambda: len(echoed.children(echo.process.pid)) == workers,
+                  5, "its children")
+    return echo
+
+
+class Load:
+    """Requests from several threads until it is ended."""
+
+    def __init__(self, echo, path="/pid", threads=4):
+        self.echo, self.path = echo, path
+        self.good, self.bad, self.pids = 0, [], set()
+        self.end = threading.Event()
+        self.lock = threading.Lock()
+        self.threads = [threading.Thread(target=self.run)
+                        for _ in range(threads)]
+        for thread in self.threads:
+            thread.start()
+
+    def run(self):
+        while not self.end.is_set():
+            try:
+                got = self.echo.get(self.path, seconds=10)
+                ok = got.ended and got.status == 200
+                what = got.text.strip()
+            except OSError as error:
+                ok, what = False, repr(error)
+            with self.lock:
+                if ok:
+                    self.good += 1
+                    self.pids.add(what)
+                else:
+                    self.bad.append(what)
+
+    def stop(self):
+        self.end.set()
+        for thread in self.threads:
+            thread.join()
+        return self
+
+
+@tap.case("requests are shared by the children, none by the supervisor")
+def shared():
+    echo = fresh(3)
+    load = Load(echo)
+    time.sleep(0.7)
+    load.stop()
+    tap.eq(load.bad, [])
+    tap.ok(load.pids <= {str(p) for p in echoed.children(echo.process.pid)},
+           "children answered")
+    tap.ok(len(load.pids) > 1, "more than one of them")
+    tap.eq(echo.stop(), 0)
+
+
+@tap.case("kill -9 under load costs at most what that child was at")
+def kill_under_load():
+    echo = fresh(2)
+    load = Load(echo, "/slow/5")
+    killed = set()
+    for _ in range(8):
+        time.sleep(0.25)
+        pid = echoed.children(echo.process.pid)[0]
+        killed.add(pid)
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.3)
+    load.stop()
+    tap.eq(len(killed), 8, "each time another child")
+    tap.ok(len(load.bad) <= 8, "%d of %d failed" % (
+        len(load.bad), load.good))
+    tap.ok(load.good > 200, "%d were answered" % load.good)
+    tap.eq(len(echoed.children(echo.process.pid)), 2)
+    tap.eq(echoed.zombies(echo.process.pid), [])
+    tap.has(echo.log_text(), "ended by signal 9")
+    tap.eq(echo.stop(), 0)
+
+
+@tap.case("TERM while a request runs: it is answered, then all end")
+def term_slow():
+    echo = fresh(2)
+    children = echoed.children(echo.process.pid)
+    load = Load(echo, "/slow/1500", threads=2)
+    time.sleep(0.4)
+    start = time.monotonic()
+    load.end.set()
+    echo.process.kill(signal.SIGTERM)
+    tap.eq(echo.process.wait(), 0)
+    took = time.monotonic() - start
+    load.stop()
+    tap.eq((load.good, load.bad), (2, []))
+    tap.ok(0.5 < took < 3, "it took %.1f s" % took)
+    tap.eq([p for p in children if echoed.state_of(p)[0]], [])
+    tap.ok(not os.path.exists(echo.socket), "the socket is gone")
+
+
+@tap.case("TERM ends within five seconds whatever a request does")
+def term_endless():
+    echo = fresh(1)
+    child = echoed.children(echo.process.pid)[0]
+    load = Load(echo, "/slow/60000", threads=1)
+    time.sleep(0.3)
+    start = time.monotonic()
+    load.end.set()
+    echo.process.kill(signal.SIGTERM)
+    tap.eq(echo.process.wait(), 0)
+    tap.ok(time.monotonic() - start < 5, "in time")
+    load.stop()
+    tap.eq(echoed.state_of(child)[0], None)
+
+
+@tap.case("INT ends it as TERM does")
+def interrupt():
+    echo = fresh(2)
+    echo.process.kill(signal.SIGINT)
+    tap.eq(echo.process.wait(5), 0)
+
+
+@tap.case("a supervisor that is killed takes its idle children along")
+def orphans():
+    echo = fresh(3)
+    children = echoed.children(echo.process.pid)
+    echo.process.kill()
+    echo.process.wait()
+    proc.wait_for(lambda: not any(echoed.state_of(p)[0] for p in children),
+                  2, "the end of its children")
+    # Nothing of it stands in the way of the next.
+    echo.serve(1)
+    tap.eq(echo.get("/all").status, 200)
+    echo.stop()
+
+
+@tap.case("and a busy child when its request is answered")
+def busy_orphan():
+    echo = fresh(1)
+    child = echoed.children(echo.process.pid)[0]
+    load = Load(echo, "/slow/1000", threads=1)
+    time.sleep(0.3)
+    load.end.set()
+    echo.process.kill()
+    echo.process.wait()
+    load.stop()
+    tap.eq((load.good, load.bad), (1, []))
+    proc.wait_for(lambda: not echoed.state_of(child)[0], 2, "its end")
+
+
+@tap.case("HUP replaces each child and fails no request")
+def hup():
+    echo = fresh(3)
+    before = echoed.children(echo.process.pid)
+    load = Load(echo)
+    for _ in range(3):
+        time.sleep(0.2)
+        echo.process.kill(signal.SIGHUP)
+    proc.wait_for(lambda: not set(before) & set(
+        echoed.children(echo.process.pid)), 10, "new children")
+    time.sleep(0.5)
+    load.stop()
+    tap.eq(load.bad, [])
+    tap.eq(len(echoed.children(echo.process.pid)), 3)
+    tap.ok(load.pids & {str(p) for p in before}, "the old ones answered")
+    tap.ok(load.pids & {str(p) for p in echoed.children(echo.process.pid)},
+           "so did the new ones")
+    tap.eq(echoed.zombies(echo.process.pid), [])
+    tap.eq(echo.stop(), 0)
+
+
+@tap.case("HUP waits for the request that runs on an old child")
+def hup_slow():
+    echo = fresh(1)
+    old = echoed.children(echo.process.pid)
+    load = Load(echo, "/slow/1200", threads=1)
+    time.sleep(0.3)
+    load.end.set()
+    echo.process.kill(signal.SIGHUP)
+    time.sleep(0.4)
+    tap.ok(set(echoed.children(echo.process.pid)) > set(old),
+           "the new one serves beside it")
+    tap.ok(int(echo.get("/pid").text) not in old, "and answers")
+    load.stop()
+    tap.eq((load.good, load.bad), (1, []))
+    echo.stop()
+
+
+@tap.case("a configuration that does not start leaves the old ones serving")
+def hup_broken():
+    folder = proc.folder("broken")
+    mark = os.path.join(folder, "mark")
+    echo = fresh(2, env={"ECHO_BROKEN": mark})
+    before = echoed.children(echo.process.pid)
+    with open(mark, "w", encoding="utf-8"):
+        pass
+    echo.process.kill(signal.SIGHUP)
+    proc.wait_for(lambda: "does not start" in echo.log_text(), 5, "its words")
+    tap.eq(echoed.children(echo.process.pid), before)
+    tap.eq(echo.get("/all").status, 200)
+    os.unlink(mark)
+    echo.process.kill(signal.SIGHUP)
+    proc.wait_for(lambda: not set(before) & set(
+        echoed.children(echo.process.pid)), 5, "new children")
+    tap.eq(echo.stop(), 0)
+
+
+@tap.case("children that only die: it gives up, loudly")
+def give_up():
+    folder = proc.folder("broken")
+    mark = os.path.join(folder, "mark")
+    with open(mark, "w", encoding="utf-8"):
+        pass
+    echo = echoed.Echo()
+    start = time.monotonic()
+    process = echo.spawn(echo.socket, 2, env={"ECHO_BROKEN": mark})
+    tap.eq(process.wait(30), 1)
+    took = time.monotonic() - start
+    tap.ok(took > 1, "it did not hurry: %.1f s" % took)
+    tap.has(process.output(), "say 3: processes die as soon as they start")
+    deaths = process.output().count("ended with status 9")
+    tap.ok(deaths <= 13, "%d were started" % deaths)
+    tap.ok(not os.path.exists(echo.socket), "the socket is gone")
+
+
+@tap.case("a request that crashes its child costs that request alone")
+def crash():
+    echo = fresh(2)
+    for _ in range(20):
+        tap.eq(echo.get("/crash").ended, False)
+        tap.eq(echo.get("/all").status, 200)
+    tap.ok(echo.process.alive(), "it goes on")
+    tap.has(echo.log_text(), "ended by signal 6")
+    echo.stop()
+
+
+@tap.case("variables of impossible length (CVE-2025-23016) cost one child")
+def impossible_length():
+    echo = fresh(2)
+    bomb = fcgi.begin() + fcgi.record(
+        fcgi.PARAMS, b"\xff\xff\xff\xf0\x10" + b"x" * 64)
+    for _ in range(3):
+        with fcgi.connect(echo.socket) as link:
+            link.sendall(bomb)
+            link.recv(10)
+    tap.eq(echo.get("/all").status, 200)
+    echo.stop()
+
+
+@tap.case("a new process after so many requests fails none of them")
+def most_requests():
+    echo = fresh(2, env={"ECHO_MOST": "5"})
+    load = Load(echo)
+    time.sleep(1)
+    load.stop()
+    tap.eq(load.bad, [])
+    tap.ok(len(load.pids) > 5, "%d processes answered" % len(load.pids))
+    tap.eq(echoed.zombies(echo.process.pid), [])
+    tap.lacks(echo.log_text(), "ended")
+    echo.stop()
+
+
+@tap.case("idle: all end when nobody came for so long, and only then")
+def idle_exit():
+    echo = fresh(2, 2)
+    for _ in range(6):
+        time.sleep(0.6)
+        tap.eq(echo.get("/all").status, 200)
+    start = time.monotonic()
+    tap.eq(echo.process.wait(), 0)
+    tap.ok(1.5 < time.monotonic() - start < 5, "two seconds later")
+
+
+@tap.case("an idle supervisor and its children use no time")
+def idle_cost():
+    echo = fresh(2)
+    pids = [echo.process.pid] + echoed.children(echo.process.pid)
+    time.sleep(0.3)
+    before = sum(map(ticks, pids))
+    time.sleep(2)
+    tap.ok(sum(map(ticks, pids)) - before <= 2, "at most 10 ms a second")
+    echo.stop()
+
+
+def ticks(pid):
+    with open("/proc/%d/stat" % pid, encoding="latin-1") as file:
+        words = file.read().rpartition(")")[2].split()
+    return int(words[11]) + int(words[12])
+
+
+tap.main()
