@@ -10,6 +10,7 @@ include tests/unit/base.mk
 include tests/unit/view.mk
 include tests/unit/cat.mk
 
+include tests/unit/db.mk
 include tests/db/local.mk
 EXTRA_DIST += tests/unit/http_help.h
 check_PROGRAMS += tests/unit/test_http_uri

@@ -24,8 +24,8 @@ extern const char *const link_words[]; /* by purpose */
 struct link {
 	enum link_purpose purpose;
 	int64_t order_id;
-	int64_t expires_at;
-	int64_t made_at;  /* whole minutes */
+	int64_t expires_at; /* cut to whole minutes after made_at, upwards */
+	int64_t made_at;    /* up to 2106 */
 	uint64_t nonce;	  /* 0: ask for a fresh one when making */
 	int64_t aux;	  /* LINK_GO: product id; else 0 */
 	/* N11: what may be said without the database. */
@@ -48,6 +48,8 @@ enum err link_alive(struct db *db, struct arena *a, const struct link *link);
 enum err link_revoke_order(struct tx *tx, int64_t order_id, int64_t now);
 enum err link_revoke_nonce(
     struct tx *tx, const struct link *link, int64_t now);
+/* Forgets single revocations of links that are over anyway. */
+enum err link_sweep(struct db *db, int64_t now);
 extern const struct db_stmt *const link_stmts[];
 
 #endif

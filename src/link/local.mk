@@ -1,2 +1,6 @@
 noinst_LIBRARIES += src/liblink.a
-src_liblink_a_SOURCES =
+src_liblink_a_SOURCES = \
+	src/link/link.c \
+	src/link/store.c \
+	src/link/token.c \
+	src/link/token.h

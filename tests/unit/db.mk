@@ -1,0 +1,5 @@
+# Unit tests of db, link, limit and outbox: what needs no server.
+check_PROGRAMS += tests/unit/test_link
+tests_unit_test_link_SOURCES = tests/unit/test_link.c
+tests_unit_test_link_LDADD = src/liblink.a src/libdb.a src/libcrypt.a \
+	src/libbase.a $(MARIADB_LIBS) $(CRYPTO_LIBS)
