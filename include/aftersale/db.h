@@ -136,6 +136,9 @@ enum err db_each(struct db *db, struct arena *a, const struct db_stmt *st,
  * changed, not rows matched. */
 enum err db_exec(struct db *db, const struct db_stmt *st,
     const struct db_value *in, int64_t *changed);
+/* The same, and what LAST_INSERT_ID() would say after it. */
+enum err db_exec_id(struct db *db, const struct db_stmt *st,
+    const struct db_value *in, int64_t *id_out);
 
 /* What a row's member may be, from a column of these types:
  *	INT	numbers, whole decimals; moments as seconds UTC, zero ones as 0
@@ -196,7 +199,11 @@ enum err db_migrations(struct db *db, struct arena *a, const char *dir,
  * of a newer major release (architecture 20). */
 enum err db_migrate(struct db *db, struct arena *a, const char *dir,
     int64_t now, void (*say)(void *ctx, struct str line), void *ctx);
-/* The newest applied migration's number (YYYYMMDDHHMM), 0 for none. */
+/* The major release whose tables this program knows. It is noted with each
+ * migration; a program refuses tables of a newer one. */
+enum { DB_RELEASE = 1 };
+/* The newest applied migration's number (YYYYMMDDHHMM), 0 for none. *out is
+ * set for ERR_CONFLICT too: a newer major release was here. */
 enum err db_schema(struct db *db, struct arena *a, int64_t *out);
 
 #endif

@@ -79,7 +79,8 @@ ceiling_text(struct db *db, MYSQL *my)
 static struct str
 session_text(struct db *db, MYSQL *my)
 {
-	unsigned answer_s = seconds_of(read_ms(db));
+	int64_t ms = db->conf->read_ms ? db->conf->read_ms : READ_MS;
+	unsigned answer_s = seconds_of(ms);
 	unsigned lock_s = answer_s > 1 ? answer_s - 1 : 1;
 	bool is_old = db->is_mariadb || mysql_get_server_version(my) < 50720;
 

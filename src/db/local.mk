@@ -9,6 +9,9 @@ src_libdb_a_SOURCES = \
 	src/db/errors.c \
 	src/db/handle.c \
 	src/db/inside.h \
+	src/db/migrate.c \
+	src/db/migrate_files.c \
+	src/db/migrate_files.h \
 	src/db/rowmap.c \
 	src/db/rows.c \
 	src/db/run.c \

@@ -169,15 +169,3 @@ db_each(struct db *db, struct arena *a, const struct db_stmt *st,
 
 	return read_rows(db, a, st, in, &s);
 }
-
-enum err
-db_exec(struct db *db, const struct db_stmt *st, const struct db_value *in,
-    int64_t *changed)
-{
-	if (db->is_in_tx) {
-		why_set(
-		    db, st->name, 0, "belongs into the open transaction", true);
-		return ERR_BROKEN;
-	}
-	return run_write(db, st, in, RUN_WRITE, changed, NULL);
-}

@@ -1,6 +1,7 @@
 /* run - one statement from its values to its answer, and what failing means.
  *
- * Rows are read by rows.c, transactions are kept by tx.c. */
+ * Also db_exec: a write outside of a transaction. Rows are read by rows.c,
+ * transactions are kept by tx.c. */
 #include <string.h>
 
 #include "inside.h"
@@ -152,4 +153,30 @@ run_write(struct db *db, const struct db_stmt *st, const struct db_value *in,
 		*id = (int64_t)mysql_stmt_insert_id(entry->stmt);
 	run_done(db, st, began, count);
 	return ERR_OK;
+}
+
+static enum err
+run_alone(struct db *db, const struct db_stmt *st, const struct db_value *in,
+    int64_t *changed, int64_t *id)
+{
+	if (db->is_in_tx) {
+		why_set(
+		    db, st->name, 0, "belongs into the open transaction", true);
+		return ERR_BROKEN;
+	}
+	return run_write(db, st, in, RUN_WRITE, changed, id);
+}
+
+enum err
+db_exec(struct db *db, const struct db_stmt *st, const struct db_value *in,
+    int64_t *changed)
+{
+	return run_alone(db, st, in, changed, NULL);
+}
+
+enum err
+db_exec_id(struct db *db, const struct db_stmt *st, const struct db_value *in,
+    int64_t *id_out)
+{
+	return run_alone(db, st, in, NULL, id_out);
 }

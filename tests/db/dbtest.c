@@ -68,6 +68,9 @@ static const struct {
 	{ "pair", mode_pair },
 	{ "commit", mode_commit },
 	{ "patient", mode_patient },
+	{ "migrate", mode_migrate },
+	{ "migrations", mode_migrations },
+	{ "steps", mode_steps },
 };
 
 static void

@@ -25,5 +25,8 @@ int mode_deadlock(void);
 int mode_pair(void);
 int mode_commit(void);
 int mode_patient(void);
+int mode_migrate(void);
+int mode_migrations(void);
+int mode_steps(void);
 
 #endif

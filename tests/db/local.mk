@@ -4,6 +4,7 @@ tests_db_dbtest_SOURCES = \
 	tests/db/dbtest.c \
 	tests/db/dbtest.h \
 	tests/db/dbtest_maps.c \
+	tests/db/dbtest_migrate.c \
 	tests/db/dbtest_rows.c \
 	tests/db/dbtest_session.c \
 	tests/db/dbtest_tx.c
@@ -11,4 +12,6 @@ tests_db_dbtest_LDADD = src/libdb.a src/libbase.a $(MARIADB_LIBS)
 EXTRA_DIST += \
 	tests/db/cutter.py \
 	tests/db/programs.py \
-	tests/db/test_db.py
+	tests/db/test_db.py \
+	tests/db/test_migrate.py \
+	tests/db/test_tables.py
