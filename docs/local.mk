@@ -1,1 +1,2 @@
 # Nothing to build here yet.
+EXTRA_DIST += docs/tables.md

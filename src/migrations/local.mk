@@ -3,4 +3,8 @@ migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = \
 	src/migrations/202611240900_app_records.sql \
 	src/migrations/202611240910_recommend_pairs.sql \
-	src/migrations/202611240920_help_questions.sql
+	src/migrations/202611240920_help_questions.sql \
+	src/migrations/202611240930_link_revoked.sql \
+	src/migrations/202611240940_limit_rate.sql \
+	src/migrations/202611240950_outbox_jobs.sql \
+	src/migrations/202611241000_shop_noticed.sql
