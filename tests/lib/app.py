@@ -80,7 +80,8 @@ class App:
     def run(self, *words, stdin=b"", seconds=60, env=None, good=True):
         """A sub-command; gives what it printed. good: it must end with 0."""
         done = subprocess.run(
-            proc.as_account([self.program()] + list(self.front(words))),
+            proc.as_account([self.program()] + list(self.front(words)),
+                            not proc.reachable(BIN)),
             input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=self.environment(env), timeout=seconds, check=False,
             cwd="/")
@@ -99,7 +100,8 @@ class App:
 
     def spawn(self, *words, env=None):
         process = proc.Process([self.program()] + list(self.front(words)),
-                               self.log, self.environment(env))
+                               self.log, self.environment(env),
+                               plain=not proc.reachable(BIN))
         self.processes.append(process)
         return process
 

@@ -86,6 +86,13 @@ def as_account(argv, plain=False):
     return front + ["--"] + list(argv)
 
 
+def reachable(path):
+    """May the account run this? A checkout of root may be closed to it."""
+    who = account()
+    return not who or subprocess.run(
+        as_account(["test", "-x", path]), check=False).returncode == 0
+
+
 class Process:
     """A server. Its output goes to a file; stop() is called for you."""
 
