@@ -16,6 +16,7 @@ fill(struct wire *w, char *p, size_t n, int64_t end, size_t *got)
 		if (more == 0)
 			return ERR_OK;
 		*got += more;
+		w->left -= more;
 		if (*got < n && clock_tick() > end)
 			return ERR_BUSY;
 	}
@@ -58,9 +59,19 @@ read_length(const struct head *head, size_t *out)
 	return FAULT_NONE;
 }
 
-static enum fault
-read_body(struct rq *rq, struct wire *w, size_t length, int64_t most_ms)
+void
+http_body_announce(struct rq *rq, struct wire *w, const struct head *head)
 {
+	enum fault fault = read_length(head, &w->left);
+
+	if (fault)
+		http_fault(rq, fault);
+}
+
+static enum fault
+read_body(struct rq *rq, struct wire *w, int64_t most_ms)
+{
+	size_t length = w->left;
 	char *p;
 	size_t got;
 	enum err e;
@@ -80,16 +91,11 @@ read_body(struct rq *rq, struct wire *w, size_t length, int64_t most_ms)
 }
 
 void
-http_body_read(struct rq *rq, struct wire *w, const struct head *head,
-    size_t most, int64_t most_ms)
+http_body_read(struct rq *rq, struct wire *w, size_t most, int64_t most_ms)
 {
-	size_t length;
-	enum fault fault = read_length(head, &length);
+	enum fault fault =
+	    w->left > most ? FAULT_BODY_LONG : read_body(rq, w, most_ms);
 
-	if (!fault && length > most)
-		fault = FAULT_BODY_LONG;
-	if (!fault)
-		fault = read_body(rq, w, length, most_ms);
 	if (fault)
 		http_fault(rq, fault);
 }

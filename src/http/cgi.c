@@ -8,6 +8,8 @@
 
 extern char **environ;
 
+enum { DRAIN_MS = 1000 };
+
 static enum err
 cgi_read(struct wire *w, char *p, size_t n, size_t *got)
 {
@@ -26,6 +28,28 @@ cgi_read(struct wire *w, char *p, size_t n, size_t *got)
 	return ERR_OK;
 }
 
+/* Apache reads our answer only when it has written the whole body: what is
+ * refused is heard out first, for a short while. */
+static void
+drain(struct wire *w)
+{
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	int64_t end = clock_tick() + DRAIN_MS * 1000;
+	char trash[16384];
+
+	while (w->left > 0 && clock_tick() < end) {
+		size_t want = w->left < sizeof(trash) ? w->left : sizeof(trash);
+		ssize_t n;
+
+		if (poll(&in, 1, DRAIN_MS / 4) <= 0)
+			return;
+		n = read(STDIN_FILENO, trash, want);
+		if (n <= 0)
+			return;
+		w->left -= (size_t)n;
+	}
+}
+
 static enum err
 cgi_write(struct wire *w, struct str head, struct str body)
 {
@@ -34,7 +58,7 @@ cgi_write(struct wire *w, struct str head, struct str body)
 		{ (void *)body.p, body.n },
 	};
 
-	(void)w;
+	drain(w);
 	return http_write_all(STDOUT_FILENO, iov, body.n ? 2 : 1);
 }
 

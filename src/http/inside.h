@@ -113,14 +113,17 @@ struct wire {
 	/* The whole answer. ERR_NOT_FOUND: nobody is there to read it. */
 	enum err (*write)(struct wire *w, struct str head, struct str body);
 	bool may_read_over; /* the end of the body can be seen */
+	size_t left;        /* announced and not read yet */
 };
 
 /* Writes all of it, whatever it takes; the array is used up. ERR_NOT_FOUND:
  * the reader is gone or does not read. */
 enum err http_write_all(int fd, struct iovec *iov, size_t count);
-/* Reads exactly what head->length says, or sets a fault. */
-void http_body_read(struct rq *rq, struct wire *w, const struct head *head,
-    size_t most, int64_t most_ms);
+/* What the body should have, into w->left, or a fault. */
+void http_body_announce(struct rq *rq, struct wire *w, const struct head *head);
+/* Reads exactly w->left bytes, or sets a fault. */
+void
+http_body_read(struct rq *rq, struct wire *w, size_t most, int64_t most_ms);
 
 /* ---- the answer --------------------------------------------------------- */
 

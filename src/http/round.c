@@ -42,8 +42,9 @@ read_all(struct round *r, char *const *env, struct wire *w, struct rq *rq)
 
 	http_head_read(env, &head);
 	http_request_read(rq, &head, s->conf, &r->trust);
+	http_body_announce(rq, w, &head);
 	if (!rq->fault)
-		http_body_read(rq, w, &head, body_limit(s, rq),
+		http_body_read(rq, w, body_limit(s, rq),
 		    s->body_ms ? s->body_ms : HTTP_BODY_MS);
 }
 
@@ -54,6 +55,7 @@ http_round_serve(
 	struct http_server *s = r->server;
 	struct str body;
 
+	w->left = 0;
 	*rq = (struct rq){
 		.arena = r->arena,
 		.conf = s->conf,

@@ -41,6 +41,8 @@ class Echo:
         self.copy = os.path.join(self.folder, "echo")
         self.process = None
         shutil.copy(BUILT, self.copy)
+        with open(self.file, "w", encoding="utf-8") as file:
+            file.write("{}")
 
     def program(self):
         return self.copy
