@@ -48,11 +48,15 @@ enum err outbox_put(struct tx *tx, const struct outbox *ob, const char *topic,
     int64_t subject, int64_t version, int64_t now);
 /* Makes the rows of schedules that are missing. Cheap; called at start. */
 enum err outbox_plan(struct db *db, const struct outbox *ob, int64_t now);
-/* Claims at most one due job and runs it. *ran tells if there was one.
- * before: called after the claim with the job, to give it its arena. */
+/* Claims at most one due job and runs it. The caller fills arena, db, site,
+ * rand and now of *job. *ran tells if there was one; the answer is then what
+ * the job answered, or what kept its end from being written down:
+ * ERR_CONFLICT when its lease was over and another worker has it. `worker`
+ * is the name of this process for as long as it lives. */
 enum err outbox_run_one(struct db *db, const struct outbox *ob,
     struct job *job, const char *worker, bool *ran);
-/* Runs one kind now, whatever its schedule (`work --now NAME`). */
+/* Runs one schedule now, whenever it is due (`work --now NAME`): ERR_NOT_FOUND
+ * no such kind, ERR_BAD_INPUT it is no schedule, ERR_BUSY it runs elsewhere. */
 enum err outbox_run_now(
     struct db *db, const struct outbox *ob, struct job *job, const char *name);
 /* For status and health. */
@@ -65,6 +69,8 @@ struct outbox_state {
 enum err outbox_state(
     struct db *db, struct arena *a, int64_t now, struct outbox_state *out);
 enum err outbox_heartbeat(struct db *db, const char *worker, int64_t now);
+/* Drops done jobs after 30 days, dead ones after 90, workers after one. */
+enum err outbox_sweep(struct db *db, int64_t now);
 extern const struct db_stmt *const outbox_stmts[];
 
 #endif

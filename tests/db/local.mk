@@ -15,3 +15,9 @@ EXTRA_DIST += \
 	tests/db/test_db.py \
 	tests/db/test_migrate.py \
 	tests/db/test_tables.py
+
+check_PROGRAMS += tests/db/jobtest
+tests_db_jobtest_SOURCES = tests/db/jobtest.c
+tests_db_jobtest_LDADD = src/liboutbox.a src/liblimit.a src/liblink.a \
+	src/libdb.a src/libcrypt.a src/libbase.a $(MARIADB_LIBS) $(CRYPTO_LIBS)
+EXTRA_DIST += tests/db/test_limit.py tests/db/test_outbox.py

@@ -1,0 +1,51 @@
+/* kinds - what a row of the job table means in seconds. Pure. */
+#include "inside.h"
+
+enum {
+	LEASE_SECONDS = 120,
+	ATTEMPTS_MAX = 8,
+	WAIT_FIRST = 15,
+	WAIT_MAX = 6 * 3600
+};
+
+const struct job_kind *
+kind_find(const struct outbox *ob, struct str name)
+{
+	for (size_t i = 0; ob->kinds[i]; i++)
+		if (str_is_z(name, ob->kinds[i]->name))
+			return ob->kinds[i];
+	return NULL;
+}
+
+int64_t
+kind_lease(const struct job_kind *kind)
+{
+	return kind->lease_seconds ? kind->lease_seconds : LEASE_SECONDS;
+}
+
+int64_t
+kind_attempts(const struct job_kind *kind)
+{
+	return kind && kind->most_attempts ? kind->most_attempts : ATTEMPTS_MAX;
+}
+
+int64_t
+kind_next(const struct job_kind *kind, int64_t now)
+{
+	int64_t every = kind->every_seconds;
+	int64_t since = now - kind->at_second;
+
+	assert(every > 0);
+	return kind->at_second + (since / every + 1) * every;
+}
+
+/* 15 s, 1 min, 4 min, 16 min, an hour, four, then every six. */
+int64_t
+back_off(int64_t attempts)
+{
+	int64_t wait = WAIT_FIRST;
+
+	for (int64_t i = 1; i < attempts && wait < WAIT_MAX; i++)
+		wait *= 4;
+	return wait < WAIT_MAX ? wait : WAIT_MAX;
+}

@@ -1,0 +1,98 @@
+/* state - how the outbox does, for status and health; and its sweeping. */
+#include "inside.h"
+
+enum {
+	DAY = 86400,
+	DONE_DAYS = 30, /* as long as the same topic may be put again */
+	DEAD_DAYS = 90,
+	BEAT_DAYS = 1,
+	SWEEP_ROWS = 5000
+};
+
+static const struct field state_map[] = { FIELD(struct outbox_state, due),
+	FIELD(struct outbox_state, oldest_due_at),
+	FIELD(struct outbox_state, dead),
+	FIELD(struct outbox_state, worker_seen_at), FIELD_STOP };
+
+static const struct db_stmt state_load = {
+	.name = "outbox.state",
+	.reads = "{own}job {own}heartbeat",
+	.row = state_map,
+	.row_size = sizeof(struct outbox_state),
+	.sql = "SELECT COUNT(j.id) AS due,"
+	       "       COALESCE(MIN(j.due_at), 0) AS oldest_due_at,"
+	       "       (SELECT COUNT(d.id) FROM {own}job d"
+	       "         WHERE d.state = 'dead') AS dead,"
+	       "       (SELECT COALESCE(MAX(h.seen_at), 0)"
+	       "          FROM {own}heartbeat h) AS worker_seen_at"
+	       "  FROM {own}job j"
+	       " WHERE j.state = 'due' AND j.due_at <= ?",
+};
+
+static const struct db_stmt beat_put = {
+	.name = "outbox.heartbeat",
+	.writes = "{own}heartbeat:SELECT,INSERT,UPDATE",
+	.sql = "INSERT INTO {own}heartbeat (worker, seen_at)"
+	       " VALUES (?, ?)"
+	       "     ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)",
+};
+
+static const struct db_stmt beat_sweep = {
+	.name = "outbox.sweep_beats",
+	.writes = "{own}heartbeat:SELECT,DELETE",
+	.sql = "DELETE FROM {own}heartbeat"
+	       " WHERE seen_at < ?"
+	       " LIMIT 5000",
+};
+
+static const struct db_stmt job_sweep = {
+	.name = "outbox.sweep",
+	.writes = "{own}job:SELECT,DELETE",
+	.sql = "DELETE FROM {own}job"
+	       " WHERE state = ? AND ended_at < ?"
+	       " LIMIT 5000",
+};
+
+const struct db_stmt *const outbox_stmts[] = { &job_put, &job_plan,
+	&job_candidates, &job_claim, &job_claim_kind, &job_load, &job_load_kind,
+	&job_done, &job_later, &job_dead, &job_next, &job_dead_run, &state_load,
+	&beat_put, &beat_sweep, &job_sweep, NULL };
+
+enum err
+outbox_state(
+    struct db *db, struct arena *a, int64_t now, struct outbox_state *out)
+{
+	return db_one(db, a, &state_load, IN(V(now)), out);
+}
+
+enum err
+outbox_heartbeat(struct db *db, const char *worker, int64_t now)
+{
+	return db_exec(db, &beat_put, IN(V(worker), V(now)), NULL);
+}
+
+/* In pieces, so that no lock is held for long. */
+static enum err
+sweep_state(struct db *db, const char *state, int64_t before)
+{
+	int64_t changed = SWEEP_ROWS;
+	enum err e = ERR_OK;
+
+	while (!e && changed == SWEEP_ROWS)
+		e = db_exec(db, &job_sweep, IN(V(state), V(before)), &changed);
+	return e;
+}
+
+enum err
+outbox_sweep(struct db *db, int64_t now)
+{
+	enum err e;
+
+	e = sweep_state(db, "done", now - DONE_DAYS * DAY);
+	if (e)
+		return e;
+	e = sweep_state(db, "dead", now - DEAD_DAYS * DAY);
+	if (e)
+		return e;
+	return db_exec(db, &beat_sweep, IN(V(now - BEAT_DAYS * DAY)), NULL);
+}

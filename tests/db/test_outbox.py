@@ -1,0 +1,270 @@
+#!/usr/bin/python3
+"""Architecture 13: the outbox with real workers, some of which are killed."""
+# budget: 120 s
+
+import collections
+import signal
+import time
+
+import db
+import programs
+import tap
+
+programs.need("dbtest")
+programs.need("jobtest")
+server = db.server()
+programs.migrate(server)
+server.script("shop", "CREATE TABLE wp_aftersale_ran ("
+              " id BIGINT AUTO_INCREMENT PRIMARY KEY, job_id BIGINT,"
+              " kind VARCHAR(20), subject BIGINT, worker VARCHAR(40))"
+              " ENGINE=InnoDB")
+EPOCH = 1792300041
+
+
+def fresh():
+    server.script("shop", "DELETE FROM wp_aftersale_job;"
+                  " DELETE FROM wp_aftersale_ran;")
+
+
+def start(*arguments, **extra):
+    return programs.start("jobtest", [str(a) for a in arguments],
+                          server.socket, extra)
+
+
+def call(*arguments, **extra):
+    """The program to its end; what it answered."""
+    out, status = programs.finish(start(*arguments, **extra))
+    programs.check(out, status)
+    return programs.noted(out, "answer")
+
+
+def at(seconds):
+    """The clock of a process."""
+    return {"AFTERSALE_CLOCK": str(EPOCH + seconds)}
+
+
+def jobs(where="1 = 1"):
+    return server.rows("shop", "SELECT * FROM wp_aftersale_job WHERE "
+                       + where + " ORDER BY id")
+
+
+def ran(where="1 = 1"):
+    return server.rows("shop", "SELECT * FROM wp_aftersale_ran WHERE "
+                       + where + " ORDER BY id")
+
+
+@tap.case("a topic makes one row a subscriber, once, and none without COMMIT")
+def fan_out():
+    fresh()
+    tap.eq(call("put", "t.made", 1, 3, 5), "ok")
+    tap.eq(len(jobs()), 6)
+    tap.eq(call("put", "t.made", 1, 4, 5), "ok", "the same again")
+    tap.eq(len(jobs()), 8)
+    tap.eq(call("put", "t.made", 1, 1, 6), "ok", "another version")
+    tap.eq(call("put", "t.nobody", 1, 1, 1), "ok", "no subscriber")
+    tap.eq(len(jobs()), 10)
+    call("put", "t.made", 9, 1, 0)
+    tap.eq(len(jobs()), 10, "rows after a rollback")
+    tap.eq(call("work", "w", 0), "ok")
+    tap.eq({j["state"] for j in jobs()}, {"done"})
+    tap.eq(len(ran()), 10)
+    call("put", "t.made", 1, 4, 5)
+    call("work", "w", 0)
+    tap.eq(len(ran()), 10, "runs after the same was put again")
+
+
+@tap.case("two workers, one killed again and again: nothing lost or doubled"
+          " beyond the leases")
+def killed_workers():
+    fresh()
+    call("put", "t.slow", 1, 150, 1)
+    steady = start("work", "steady", 60)
+    kills = 0
+    for number in range(5):
+        victim = start("work", "victim%d" % number, 60)
+        time.sleep(0.25)
+        victim.send_signal(signal.SIGKILL)
+        kills += 1
+        programs.finish(victim)
+    out, status = programs.finish(steady)
+    programs.check(out, status)
+    tap.eq({j["state"] for j in jobs()}, {"done"}, "states")
+    runs = collections.Counter(r["job_id"] for r in ran())
+    tap.eq(len(runs), 150, "jobs that ran")
+    doubled = [job for job, times in runs.items() if times > 1]
+    lost = {j["id"] for j in jobs("lost > 0")}
+    tap.ok(set(doubled) <= lost, "doubled %s, lost %s" % (doubled, lost))
+    tap.ok(len(lost) <= kills, "lost: %s" % lost)
+    tap.ok(len({r["worker"] for r in ran()}) > 1, "only one worked")
+
+
+@tap.case("jobs of one subject run in their order, whoever runs them")
+def in_order():
+    fresh()
+    for version in range(6):
+        call("put", "t.made", 1, 5, version)
+    pair = [start("work", "a", 5), start("work", "b", 5)]
+    for child in pair:
+        programs.check(*programs.finish(child))
+    for kind in ("first", "second"):
+        for subject in range(1, 6):
+            order = [r["job_id"] for r in ran(
+                "kind = '%s' AND subject = %d" % (kind, subject))]
+            tap.eq(order, sorted(order), "%s of %d" % (kind, subject))
+            tap.eq(len(order), 6)
+
+
+@tap.case("a job that fails waits longer each time, holds up only its own"
+          " subject, and is a dead letter with a reason")
+def failing():
+    fresh()
+    call("put", "t.fail", 6, 7, 1, **at(0))
+    call("put", "t.fail", 6, 7, 2, **at(1))
+    heal = {"AFTERSALE_TEST_HEAL": "1"}
+    tap.eq(call("work", "w", 0, **at(2), **heal), "ok")
+    tap.eq([(r["subject"], r["job_id"]) for r in ran()],
+           [(6, jobs()[0]["id"]), (7, jobs()[1]["id"]),
+            (7, jobs()[3]["id"])], "who ran")
+    first = jobs()[0]
+    tap.eq((first["state"], first["attempts"], first["due_at"]),
+           ("due", 1, EPOCH + 2 + 15))
+    tap.eq(first["reason"], "busy: the carrier said no")
+    call("work", "w", 0, **at(16))
+    tap.eq(jobs()[0]["attempts"], 1, "before its time")
+    call("work", "w", 0, **at(17))
+    tap.eq(jobs()[0]["due_at"], EPOCH + 17 + 60)
+    call("work", "w", 0, **at(77))
+    first, second = jobs("subject = 6")
+    tap.eq((first["state"], first["attempts"], first["ended_at"]),
+           ("dead", 3, EPOCH + 77))
+    tap.eq((second["state"], second["attempts"]), ("due", 1),
+           "the next of its subject")
+
+
+@tap.case("three workers killed by a job make it a dead letter that says so")
+def deadly():
+    fresh()
+    call("put", "t.kill", 1, 1, 1, **at(0))
+    call("put", "t.made", 1, 1, 1, **at(0))
+    for number in range(3):
+        _, status = programs.finish(
+            start("work", "w%d" % number, 0, **at(number * 60)))
+        tap.eq(status, -signal.SIGKILL, "worker %d" % number)
+        tap.eq(jobs("kind = 'kill'")[0]["lost"], number)
+    tap.eq(call("work", "w3", 0, **at(180)), "ok")
+    job = jobs("kind = 'kill'")[0]
+    tap.eq((job["state"], job["lost"], job["reason"]),
+           ("dead", 3, "its workers died while they ran it"))
+    tap.eq(len(ran("kind = 'kill'")), 3, "runs")
+    tap.eq(len(ran("kind = 'first'")), 1, "others go on")
+
+
+@tap.case("schedules run at their times, once for times that were missed")
+def schedules():
+    fresh()
+    tap.eq(call("plan", **at(0)), "ok")
+    tap.eq(call("plan", **at(0)), "ok", "twice")
+    tap.eq(len(jobs()), 2, "rows")
+    due = (EPOCH - 600) // 3600 * 3600 + 600 + 3600
+    tap.eq(jobs("kind = 'tick'")[0]["due_at"], due)
+    call("work", "w", 0, AFTERSALE_CLOCK=str(due - 1))
+    tap.eq(ran(), (), "before its time")
+    call("work", "w", 0, AFTERSALE_CLOCK=str(due))
+    call("work", "w", 0, AFTERSALE_CLOCK=str(due + 1))
+    tap.eq(len(ran("kind = 'tick'")), 1)
+    call("work", "w", 0, AFTERSALE_CLOCK=str(due + 5 * 3600 + 7))
+    tap.eq(len(ran("kind = 'tick'")), 2)
+    job = jobs("kind = 'tick'")[0]
+    tap.eq((job["due_at"], job["state"], job["attempts"]),
+           (due + 6 * 3600, "due", 0))
+
+
+@tap.case("a schedule that fails leaves a dead letter and goes on")
+def bad_schedule():
+    fresh()
+    call("plan", **at(0))
+    due = jobs("kind = 'bad'")[0]["due_at"]
+    server.script("shop", "DELETE FROM wp_aftersale_job WHERE kind = 'tick'")
+    call("work", "w", 0, AFTERSALE_CLOCK=str(due))
+    call("work", "w", 0, AFTERSALE_CLOCK=str(due + 15))
+    tap.eq(len(ran()), 2)
+    row, letter = jobs()
+    tap.eq((row["state"], row["due_at"], row["attempts"]),
+           ("due", due + 86400, 0))
+    tap.eq((letter["state"], letter["reason"], letter["version"]),
+           ("dead", "broken", due + 15))
+
+
+@tap.case("a schedule can be run now, not while it runs")
+def now():
+    fresh()
+    tap.eq(call("now", "tick"), "ok", "without a row")
+    tap.eq(len(ran()), 1)
+    tap.ok(jobs()[0]["due_at"] > time.time(), "the next run is planned")
+    child = start("now", "tick", AFTERSALE_TEST_SLEEP="1")
+    time.sleep(0.7)
+    tap.eq(call("now", "tick"), "busy", "while it runs")
+    programs.check(*programs.finish(child))
+    tap.eq(call("now", "first"), "bad-input", "no schedule")
+    tap.eq(call("now", "rubbish"), "not-found", "no such job")
+    tap.eq(call("now", "bad"), "broken", "one that fails")
+
+
+@tap.case("a lease that is over belongs to the next worker only")
+def stolen():
+    fresh()
+    call("put", "t.made", 1, 1, 1, **at(0))
+    server.script("shop", "DELETE FROM wp_aftersale_job WHERE kind = 'second'")
+    server.script("shop", "CREATE TRIGGER steal AFTER INSERT ON"
+                  " wp_aftersale_ran FOR EACH ROW UPDATE wp_aftersale_job"
+                  " SET claim = 'thief/1' WHERE id = NEW.job_id")
+    try:
+        tap.eq(call("work", "w", 0, **at(1)), "conflict")
+    finally:
+        server.script("shop", "DROP TRIGGER steal")
+    job = jobs()[0]
+    tap.eq((job["state"], job["claim"]), ("due", "thief/1"))
+
+
+@tap.case("a job this program does not know waits for one that does")
+def unknown():
+    fresh()
+    call("put", "t.made", 1, 1, 1, **at(0))
+    server.script("shop", "UPDATE wp_aftersale_job SET kind = 'later'"
+                  " WHERE kind = 'first'")
+    tap.eq(call("work", "w", 0, **at(1)), "ok")
+    job = jobs("kind = 'later'")[0]
+    tap.eq((job["state"], job["reason"], job["due_at"]),
+           ("due", "this program has no job of that kind", EPOCH + 1 + 15))
+
+
+@tap.case("state counts what is due and dead, and sees the worker")
+def state():
+    fresh()
+    call("put", "t.made", 1, 2, 1, **at(0))
+    call("put", "t.made", 3, 3, 1, **at(50))
+    server.script("shop", "UPDATE wp_aftersale_job SET state = 'dead'"
+                  " WHERE subject = 1 AND kind = 'first'")
+    out = programs.run("jobtest", ["state", "w"], server.socket, at(9))
+    tap.eq(programs.noted(out, "state"),
+           "3 %d 1 %d" % (EPOCH, EPOCH + 9))
+
+
+@tap.case("sweeping drops what is past its time, and no more")
+def sweep():
+    fresh()
+    call("put", "t.made", 1, 2, 1, **at(0))
+    server.script("shop", "UPDATE wp_aftersale_job SET state = 'done',"
+                  " ended_at = %d WHERE subject = 1" % EPOCH)
+    server.script("shop", "UPDATE wp_aftersale_job SET state = 'dead',"
+                  " ended_at = %d WHERE subject = 2 AND kind = 'first'"
+                  % EPOCH)
+    tap.eq(call("sweep", **at(30 * 86400)), "ok")
+    tap.eq(len(jobs()), 4)
+    call("sweep", **at(30 * 86400 + 1))
+    tap.eq(len(jobs()), 2)
+    call("sweep", **at(90 * 86400 + 1))
+    tap.eq([j["state"] for j in jobs()], ["due"])
+
+
+tap.main()
