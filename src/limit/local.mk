@@ -1,2 +1,2 @@
 noinst_LIBRARIES += src/liblimit.a
-src_liblimit_a_SOURCES = src/limit/limit.c
+src_liblimit_a_SOURCES = src/limit/limit_store.c

@@ -1,7 +1,7 @@
 /* inside.h - what the files of the outbox share.
  *
- * kinds.c knows the table of the program; put.c, claim.c, finish.c and
- * state.c hold the SQL; run.c lets a job run and says what became of it. */
+ * kinds.c knows the table of the program; the files store_*.c hold the SQL;
+ * run.c lets a job run and says what becomes of it. */
 #ifndef AFTERSALE_OUTBOX_INSIDE_H
 #define AFTERSALE_OUTBOX_INSIDE_H
 
@@ -43,10 +43,10 @@ struct claim {
 	char mark[CLAIM_ROOM];  /* the same and something random */
 };
 
-/* put.c: the row of a schedule. */
+/* store_put.c: the row of a schedule. */
 enum err store_plan(struct db *db, const struct job_kind *kind, int64_t now);
 
-/* claim.c
+/* store_claim.c
  * Claims the job that is due for the longest time. ERR_NOT_FOUND: none. */
 enum err store_claim(struct db *db, struct arena *a, const struct claim *claim,
     int64_t now, struct job_row *out);
@@ -55,7 +55,7 @@ enum err
 store_claim_kind(struct db *db, struct arena *a, const struct claim *claim,
     const char *kind, int64_t now, struct job_row *out);
 
-/* finish.c
+/* store_finish.c
  * What became of a claimed job. ERR_CONFLICT: the lease was over and another
  * worker has it now. */
 enum err store_done(struct db *db, const struct job_row *row,
@@ -71,7 +71,7 @@ enum err store_next(struct db *db, const struct job_row *row,
 enum err store_dead_run(
     struct db *db, const struct job_row *row, struct str reason, int64_t now);
 
-/* The statement rows, so that state.c can list them all. */
+/* The statement rows, so that store_state.c can list them all. */
 extern const struct db_stmt job_put, job_plan;
 extern const struct db_stmt job_candidates, job_claim, job_claim_kind;
 extern const struct db_stmt job_load, job_load_kind;

@@ -1,4 +1,4 @@
-/* state - how the outbox does, for status and health; and its sweeping. */
+/* store_state - how the outbox does, for status and health; and its sweeping. */
 #include "inside.h"
 
 enum {

@@ -1,4 +1,4 @@
-/* finish - writes down what became of a claimed job.
+/* store_finish - writes down what became of a claimed job.
  *
  * Every statement asks for the mark of the claim: when the lease was over and
  * another worker has the job, nothing is written. */

@@ -1,4 +1,4 @@
-/* put - writes job rows: for a topic inside of its writer's transaction, and
+/* store_put - writes job rows: for a topic inside of its writer's transaction, and
  * for schedules when a worker starts. */
 #include "inside.h"
 

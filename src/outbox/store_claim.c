@@ -1,4 +1,4 @@
-/* claim - takes a job for the time of its lease.
+/* store_claim - takes a job for the time of its lease.
  *
  * A claim moves due_at to the end of the lease, so a worker that dies gives
  * the job back by doing nothing. A row that still bears the mark of another

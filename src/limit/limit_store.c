@@ -1,4 +1,4 @@
-/* limit - counts tries in fixed windows; one statement a try.
+/* limit_store - counts tries in fixed windows; one statement a try.
  *
  * Who tried is kept as a hash only, with a key of the day the window began
  * on: rows of two days cannot be joined, and none leads back to an address. */
