@@ -15,6 +15,8 @@ from demo import shop, store
 from demo.helper import Helper
 
 BASE = "/after"
+PICTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                        "pictures")
 DATABASE, USER = "shop", "aftersale"
 
 
@@ -130,9 +132,9 @@ class Services:
         words = {
             "BASE": BASE, "SOCKET": self.socket, "FOLDER": self.folder,
             "PORT": self.options.port,
-            "ASSETS": self.readable("assets"),
-            "AWAY": self.readable("plugin-manifest/webserver"),
-            "PICTURES": self.readable("demo/pictures"),
+            "ASSETS": self.readable(web.assets_of(self.program)),
+            "AWAY": self.readable(web.SHIPPED),
+            "PICTURES": self.readable(PICTURES),
             "ORDER_URL": self.origin + "/checkout/order-received/",
             "ORDER_TAIL": "/?key=",
             "SNIPPET": os.path.join(self.folder, "snippet.conf"),
@@ -151,9 +153,9 @@ class Services:
                       "nginx", nginx)
 
     def readable(self, path):
-        """A folder of the checkout, copied where nginx can read it."""
+        """A folder, copied where nginx can read it."""
         target = os.path.join(self.folder, os.path.basename(path))
-        shutil.copytree(os.path.join(proc.TOP, path), target)
+        shutil.copytree(path, target)
         return target
 
     def watch(self):

@@ -54,6 +54,13 @@ def render(source, target, words, mode=0o644):
     return target
 
 
+def assets_of(program):
+    """Where a built program has its assets; else those of the checkout."""
+    built = os.path.join(os.path.dirname(program), "share", "assets")
+    return built if os.path.isdir(built) else os.path.join(proc.TOP,
+                                                           "assets")
+
+
 class Web:
     """What the three servers share: a folder, a port, a docroot, requests."""
 
@@ -86,11 +93,7 @@ class Web:
     def copy_assets(self):
         """A copy, for a checkout may stand where the server cannot read."""
         target = os.path.join(self.folder, "assets")
-        source = os.path.join(proc.TOP, "assets")
-        if os.path.isdir(source):
-            shutil.copytree(source, target)
-        else:
-            os.makedirs(target)
+        shutil.copytree(assets_of(self.app.program()), target)
         return target
 
     def copy_away(self):
