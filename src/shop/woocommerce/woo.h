@@ -114,6 +114,7 @@ struct woo {
 	char why[256];
 	bool is_network; /* a multisite */
 	bool has_asked;  /* whether it is one */
+	bool plugin_numbers; /* orders are called as a plugin numbers them */
 };
 
 /* Notes the text of an error for the log and gives e back. */
@@ -185,6 +186,8 @@ enum err woo_orders_since(void *self, struct arena *a,
     struct order_cursor *cursor, int64_t most, struct list *out);
 enum err woo_each_sold(void *self, struct arena *a, int64_t since,
     enum err (*each)(void *ctx, void *sold_line), void *ctx);
+enum err woo_meta_counts(
+    void *self, struct arena *a, int64_t orders, struct list *out);
 enum err woo_inspect_order(struct woo *w, struct arena *a, struct str which,
     int64_t now, struct value *out);
 

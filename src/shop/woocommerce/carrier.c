@@ -1,0 +1,144 @@
+/* carrier.c - the carriers whose tracking pages we know: a table.
+ *
+ * A carrier that is not here is named as the shop names it, without a link.
+ */
+#include "order.h"
+
+/* The slug has letters, digits and single dashes; %n is the number, %p the
+ * postcode it goes to. */
+static const struct {
+	const char *slug;
+	const char *name;
+	const char *url;
+} carriers[] = {
+	{ "an-post", "An Post",
+	    "https://www.anpost.com/Post-Parcels/Track/History?item=%n" },
+	{ "australia-post", "Australia Post",
+	    "https://auspost.com.au/mypost/track/#/details/%n" },
+	{ "bpost", "bpost",
+	    "https://track.bpost.cloud/btr/web/#/search?itemCode=%n" },
+	{ "canada-post", "Canada Post",
+	    "https://www.canadapost-postescanada.ca/track-reperage/en"
+	    "#/search?searchFor=%n" },
+	{ "chronopost", "Chronopost",
+	    "https://www.chronopost.fr/tracking-no-cms/suivi-page"
+	    "?listeNumerosLT=%n" },
+	{ "colissimo", "Colissimo",
+	    "https://www.laposte.fr/outils/suivre-vos-envois?code=%n" },
+	{ "correos", "Correos",
+	    "https://www.correos.es/es/es/herramientas/localizador/envios/"
+	    "detalle?tracking-number=%n" },
+	{ "correos-spain", "Correos",
+	    "https://www.correos.es/es/es/herramientas/localizador/envios/"
+	    "detalle?tracking-number=%n" },
+	{ "dhl", "DHL",
+	    "https://www.dhl.com/global-en/home/tracking.html?tracking-id=%n" },
+	{ "dhl-express", "DHL Express",
+	    "https://www.dhl.com/global-en/home/tracking.html?tracking-id=%n" },
+	{ "dhl-de", "DHL",
+	    "https://www.dhl.de/de/privatkunden/pakete-empfangen/"
+	    "verfolgen.html?piececode=%n" },
+	{ "dhl-germany", "DHL",
+	    "https://www.dhl.de/de/privatkunden/pakete-empfangen/"
+	    "verfolgen.html?piececode=%n" },
+	{ "dpd", "DPD", "https://tracking.dpd.de/status/en_US/parcel/%n" },
+	{ "dpd-de", "DPD", "https://tracking.dpd.de/status/en_US/parcel/%n" },
+	{ "dpd-lt", "DPD", "https://tracking.dpd.de/status/en_US/parcel/%n" },
+	{ "evri", "Evri", "https://www.evri.com/track/parcel/%n" },
+	{ "fedex", "FedEx", "https://www.fedex.com/fedextrack/?trknbr=%n" },
+	{ "gls", "GLS", "https://gls-group.eu/EU/en/parcel-tracking?match=%n" },
+	{ "inpost", "InPost",
+	    "https://inpost.pl/sledzenie-przesylek?number=%n" },
+	{ "itella", "Smartposti",
+	    "https://itella.lt/en/private-customer/parcel-tracking/"
+	    "?trackingCode=%n" },
+	{ "la-poste", "La Poste",
+	    "https://www.laposte.fr/outils/suivre-vos-envois?code=%n" },
+	{ "latvijas-pasts", "Latvijas Pasts",
+	    "https://track.pasts.lv/consignment/tracking?type=pasts&id=%n" },
+	{ "lietuvos-pastas", "Lietuvos pa\xc5\xa1tas",
+	    "https://post.lt/siuntu-sekimas?parcels=%n" },
+	{ "lp-express", "LP Express",
+	    "https://post.lt/siuntu-sekimas?parcels=%n" },
+	{ "nova-poshta", "Nova Poshta",
+	    "https://novaposhta.ua/tracking/?cargo_number=%n" },
+	{ "omniva", "Omniva", "https://mano.omniva.lt/track/%n" },
+	{ "omniva-lt", "Omniva", "https://mano.omniva.lt/track/%n" },
+	{ "omniva-ee", "Omniva", "https://minu.omniva.ee/track/%n" },
+	{ "omniva-lv", "Omniva", "https://mana.omniva.lv/track/%n" },
+	{ "poczta-polska", "Poczta Polska",
+	    "https://emonitoring.poczta-polska.pl/?numer=%n" },
+	{ "postnl", "PostNL", "https://postnl.nl/tracktrace/?B=%n&P=%p" },
+	{ "postnord", "PostNord",
+	    "https://www.postnord.se/en/our-tools/track-and-trace"
+	    "?shipmentId=%n" },
+	{ "royal-mail", "Royal Mail",
+	    "https://www.royalmail.com/track-your-item#/tracking-results/%n" },
+	{ "smartpost", "Smartposti",
+	    "https://itella.lt/en/private-customer/parcel-tracking/"
+	    "?trackingCode=%n" },
+	{ "ukrposhta", "Ukrposhta",
+	    "https://track.ukrposhta.ua/tracking_EN.html?barcode=%n" },
+	{ "ups", "UPS", "https://www.ups.com/track?tracknum=%n" },
+	{ "usps", "USPS",
+	    "https://tools.usps.com/go/TrackConfirmAction?tLabels=%n" },
+	{ "venipak", "Venipak", "" },
+};
+
+/* "LP Express" and "lp_express" to "lp-express". */
+static struct str
+slug_of(struct arena *a, struct str provider)
+{
+	struct buf b = buf_new(a, 256);
+
+	for (size_t i = 0; i < provider.n; i++) {
+		char c = provider.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			buf_putc(&b, c);
+		else if (b.n && b.p[b.n - 1] != '-')
+			buf_putc(&b, '-');
+	}
+	while (b.n && b.p[b.n - 1] == '-')
+		b.n--;
+	return buf_str(&b);
+}
+
+static struct str
+fill(struct arena *a, const char *url, struct str number, struct str postcode)
+{
+	struct buf b = buf_new(a, 2048);
+
+	for (const char *p = url; *p; p++) {
+		if (p[0] == '%' && p[1] == 'n') {
+			buf_put(&b, woo_urlencode(a, number));
+			p++;
+		} else if (p[0] == '%' && p[1] == 'p') {
+			buf_put(&b, woo_urlencode(a, postcode));
+			p++;
+		} else {
+			buf_putc(&b, *p);
+		}
+	}
+	return b.overflow ? (struct str){ 0 } : buf_str(&b);
+}
+
+struct carrier_hit
+carrier_find(struct arena *a, struct str provider, struct str number,
+    struct str postcode)
+{
+	struct str slug = slug_of(a, provider);
+	struct carrier_hit hit = { .name = woo_plain(a, provider) };
+
+	for (size_t i = 0; i < sizeof(carriers) / sizeof(*carriers); i++) {
+		if (!str_is_z(slug, carriers[i].slug))
+			continue;
+		hit.name = str_of(carriers[i].name);
+		if (number.n)
+			hit.url = fill(a, carriers[i].url, number, postcode);
+		return hit;
+	}
+	return hit;
+}

@@ -1,0 +1,177 @@
+/* line_pair.c - "Colour: Red": the metas of a line a buyer may read.
+ *
+ * Those are the ones whose key does not begin with an underscore and whose
+ * value is plain. A choice that already stands in the name of a variation is
+ * left out (until WooCommerce 9.9 it was printed twice).
+ */
+#include "order.h"
+#include "text.h"
+
+/* %41 is A; anything else with a percent sign stays. */
+static struct str
+unescape(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	if (str_find_byte(s, '%') == (size_t)-1)
+		return s;
+	b = buf_new(a, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned code = 0;
+		int digits = 0;
+
+		for (size_t k = i + 1; s.p[i] == '%' && k < s.n && k < i + 3;
+		     k++) {
+			char c = (char)(s.p[k] | 0x20);
+
+			if (c >= '0' && c <= '9' && s.p[k] >= '0')
+				code = code * 16 + (unsigned)(c - '0');
+			else if (c >= 'a' && c <= 'f')
+				code = code * 16 + (unsigned)(c - 'a') + 10;
+			else
+				break;
+			digits++;
+		}
+		if (digits == 2) {
+			buf_putc(&b, (char)code);
+			i += 2;
+		} else {
+			buf_putc(&b, s.p[i]);
+		}
+	}
+	return buf_str(&b);
+}
+
+static bool
+find_nocase(struct str s, struct str needle, size_t *at)
+{
+	for (size_t i = 0; i + needle.n <= s.n; i++) {
+		if (str_is_nocase(str_head(str_skip(s, i), needle.n), needle)) {
+			*at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "Hoodie - Red, No" has " Red," inside and ends with " No". */
+static bool
+is_in_name(struct arena *a, struct str value, struct str name)
+{
+	struct str inside = arena_printf(a, " " STR_FMT ",", STR_ARG(value));
+	struct str ending = str_head(inside, inside.n - 1);
+	size_t at;
+
+	if (find_nocase(name, inside, &at))
+		return true;
+	return name.n >= ending.n &&
+	       str_is_nocase(str_skip(name, name.n - ending.n), ending);
+}
+
+static struct str
+label_in(const struct list *attributes, struct str key)
+{
+	for (size_t i = 0; i < attributes->count; i++) {
+		const struct woo_attribute *at =
+		    LIST_AT(attributes, const struct woo_attribute, i);
+
+		if (str_is_nocase(at->key, key))
+			return at->label;
+	}
+	return (struct str){ 0 };
+}
+
+static struct str
+name_of_term(const struct list *terms, struct str taxonomy, struct str slug)
+{
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct woo_term *t =
+		    LIST_AT(terms, const struct woo_term, i);
+
+		if (str_is(t->taxonomy, taxonomy) && str_is(t->slug, slug))
+			return t->name;
+	}
+	return (struct str){ 0 };
+}
+
+/* The product's own attribute, or a taxonomy of the shop, or the key. */
+static struct str
+label_of(const struct order_press *press, const struct woo_product *p,
+    struct str key)
+{
+	struct str label = label_in(&press->w->set->attributes, key);
+
+	if (!label.n && p)
+		label = label_in(&p->attributes, key);
+	return label.n ? label : woo_plain(press->arena, key);
+}
+
+static struct str
+value_of(const struct order_press *press, const struct woo_product *p,
+    struct str key, struct str value)
+{
+	struct str name = { 0 };
+
+	if (label_in(&press->w->set->attributes, key).n) {
+		name = name_of_term(&press->w->set->words, key, value);
+		if (!name.n && p)
+			name = name_of_term(&p->terms, key, value);
+	}
+	return name.n ? name : value;
+}
+
+/* The value as text; false when it is a list, an object or nothing. */
+static bool
+is_scalar(struct arena *a, struct str raw, struct str *out)
+{
+	struct value v = raw_value(a, raw);
+
+	switch (v.kind) {
+	case VALUE_TEXT:
+	case VALUE_NUMBER:
+		*out = v.text;
+		return v.text.n > 0;
+	case VALUE_INT:
+		*out = dec_text(a, dec_int(v.number));
+		return true;
+	case VALUE_BOOL:
+		*out = v.flag ? STR("1") : (struct str){ 0 };
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+put_pair(const struct order_press *press, const struct raw_item *line,
+    const struct order_meta *m, struct list *out)
+{
+	const struct woo_product *p = line_product(press->raw, line);
+	struct arena *a = press->arena;
+	struct order_pair *pair;
+	struct str key;
+	struct str value;
+
+	if (!m->key.n || m->key.p[0] == '_' || !is_scalar(a, m->value, &value))
+		return;
+	key = unescape(a, m->key);
+	value = unescape(a, value);
+	if (str_has_prefix(key, STR("attribute_")))
+		key = str_skip(key, 10);
+	value = value_of(press, p, key, value);
+	if (p && p->type == WOO_VARIATION && woo_is_least(press->w, 9, 9) &&
+	    is_in_name(a, value, line->name))
+		return;
+	pair = LIST_PUSH(a, out, struct order_pair);
+	pair->label = label_of(press, p, key);
+	pair->value = woo_plain_lines(a, value);
+}
+
+void
+line_pairs(const struct order_press *press, const struct raw_item *line,
+    struct list *out)
+{
+	for (size_t i = 0; i < line->metas.count; i++)
+		put_pair(press, line,
+		    LIST_AT(&line->metas, const struct order_meta, i), out);
+}

@@ -1,0 +1,235 @@
+/* notice.c - noticing new and changed orders, and streaming what was sold.
+ *
+ * HPOS has an index on the time of change. Posts have none: there new ids,
+ * new order notes and a look over the open orders say the same.
+ */
+#include "order.h"
+
+/* Rows may be committed a little later than their time says. */
+enum { OVERLAP = 10, MOST = 1000, DAY = 86400 };
+
+struct seen_row {
+	int64_t kind;
+	int64_t id;    /* the order */
+	int64_t place; /* of a note */
+	struct str updated;
+	struct str status;
+};
+
+enum seen { SEEN_CHANGED = 1, SEEN_NEW, SEEN_NOTED };
+
+static const struct field seen_row[] = {
+	FIELD(struct seen_row, kind),
+	FIELD(struct seen_row, id),
+	FIELD(struct seen_row, place),
+	FIELD(struct seen_row, updated),
+	FIELD(struct seen_row, status),
+	FIELD_STOP,
+};
+
+static const struct field sold_row[] = {
+	FIELD(struct sold_line, order_id),
+	FIELD(struct sold_line, product_id),
+	FIELD(struct sold_line, sold_at),
+	FIELD_STOP,
+};
+
+/* clang-format off */
+const struct db_stmt orders_since_hpos = {
+	.name = "woo.orders_since_hpos",
+	.row = seen_row,
+	.row_size = sizeof(struct seen_row),
+	.reads = "{shop}wc_orders",
+	.sql =
+	    "SELECT 1 AS kind, o.id, 0 AS place,"
+	    "       o.date_updated_gmt AS updated, o.status"
+	    "  FROM {shop}wc_orders o"
+	    " WHERE o.date_updated_gmt >= ?"
+	    "   AND (o.date_updated_gmt > ? OR o.id > ?)"
+	    "   AND o.type = 'shop_order'"
+	    " ORDER BY o.date_updated_gmt, o.id"
+	    " LIMIT ?",
+};
+
+const struct db_stmt orders_since_posts = {
+	.name = "woo.orders_since_posts",
+	.row = seen_row,
+	.row_size = sizeof(struct seen_row),
+	.reads = "{shop}posts {shop}comments",
+	.sql =
+	    "(SELECT 2 AS kind, p.ID AS id, 0 AS place,"
+	    "        p.post_modified_gmt AS updated, p.post_status AS status"
+	    "   FROM {shop}posts p"
+	    "  WHERE p.ID > ? AND p.post_type = 'shop_order'"
+	    "  ORDER BY p.ID LIMIT ?)"
+	    " UNION ALL "
+	    "(SELECT 3, p.ID, c.comment_ID, p.post_modified_gmt,"
+	    "        p.post_status"
+	    "   FROM {shop}comments c"
+	    "   JOIN {shop}posts p ON p.ID = c.comment_post_ID"
+	    "  WHERE c.comment_ID > ? AND c.comment_type = 'order_note'"
+	    "    AND p.post_type = 'shop_order'"
+	    "  ORDER BY c.comment_ID LIMIT ?)"
+	    " UNION ALL "
+	    "(SELECT 1, p.ID, 0, p.post_modified_gmt, p.post_status"
+	    "   FROM {shop}posts p"
+	    "  WHERE p.post_type = 'shop_order'"
+	    "    AND p.post_status IN"
+	    "        ('wc-pending','wc-processing','wc-on-hold')"
+	    "    AND p.post_modified_gmt > ?"
+	    "  ORDER BY p.post_modified_gmt LIMIT ?)",
+};
+
+const struct db_stmt each_sold_hpos = {
+	.name = "woo.each_sold_hpos",
+	.row = sold_row,
+	.row_size = sizeof(struct sold_line),
+	.reads = "{shop}wc_orders {shop}woocommerce_order_items"
+		 " {shop}woocommerce_order_itemmeta",
+	.sql =
+	    "SELECT o.id AS order_id,"
+	    "       CAST(m.meta_value AS SIGNED) AS product_id,"
+	    "       UNIX_TIMESTAMP(o.date_created_gmt) AS sold_at"
+	    "  FROM {shop}wc_orders o"
+	    "  JOIN {shop}woocommerce_order_items i ON i.order_id = o.id"
+	    "  JOIN {shop}woocommerce_order_itemmeta m"
+	    "    ON m.order_item_id = i.order_item_id"
+	    " WHERE o.type = 'shop_order'"
+	    "   AND o.status IN ('wc-processing','wc-completed')"
+	    "   AND o.date_created_gmt >= ?"
+	    "   AND i.order_item_type = 'line_item'"
+	    "   AND m.meta_key = '_product_id' AND m.meta_value <> '0'",
+};
+
+/* The local date narrows the index, the other one decides. */
+const struct db_stmt each_sold_posts = {
+	.name = "woo.each_sold_posts",
+	.row = sold_row,
+	.row_size = sizeof(struct sold_line),
+	.reads = "{shop}posts {shop}woocommerce_order_items"
+		 " {shop}woocommerce_order_itemmeta",
+	.sql =
+	    "SELECT p.ID AS order_id,"
+	    "       CAST(m.meta_value AS SIGNED) AS product_id,"
+	    "       UNIX_TIMESTAMP(p.post_date_gmt) AS sold_at"
+	    "  FROM {shop}posts p"
+	    "  JOIN {shop}woocommerce_order_items i ON i.order_id = p.ID"
+	    "  JOIN {shop}woocommerce_order_itemmeta m"
+	    "    ON m.order_item_id = i.order_item_id"
+	    " WHERE p.post_type = 'shop_order'"
+	    "   AND p.post_status IN ('wc-processing','wc-completed')"
+	    "   AND p.post_date >= ? AND p.post_date_gmt >= ?"
+	    "   AND i.order_item_type = 'line_item'"
+	    "   AND m.meta_key = '_product_id' AND m.meta_value <> '0'",
+};
+/* clang-format on */
+
+/* Once an order, however often it was noticed. */
+static void
+put_seen(struct arena *a, struct list *out, const struct seen_row *row)
+{
+	struct order_seen *seen = NULL;
+
+	if (!status_is_order(row->status))
+		return;
+	for (size_t i = 0; i < out->count && !seen; i++)
+		if (LIST_AT(out, struct order_seen, i)->id == row->id)
+			seen = LIST_AT(out, struct order_seen, i);
+	if (!seen)
+		seen = LIST_PUSH(a, out, struct order_seen);
+	seen->id = row->id;
+	seen->updated_at = raw_time(row->updated);
+	seen->state = status_state(status_slug(row->status));
+}
+
+/* A full page goes on exactly behind its last row; when all was seen, the
+ * next look begins a little earlier. */
+static enum err
+since_hpos(struct woo *w, struct arena *a, struct order_cursor *cursor,
+    int64_t most, struct list *rows)
+{
+	int64_t from = cursor->updated_at - (cursor->id ? 0 : OVERLAP);
+	struct str text = time_text(a, from > 0 ? from : 0);
+	const struct seen_row *last;
+	enum err e;
+
+	e = db_all(w->db, a, &orders_since_hpos,
+	    IN(V(text), V(text), V(cursor->id), V(most)), rows);
+	if (e || !rows->count)
+		return e;
+	last = LIST_AT(rows, const struct seen_row, rows->count - 1);
+	cursor->id = (int64_t)rows->count == most ? last->id : 0;
+	if (raw_time(last->updated) > cursor->updated_at || cursor->id)
+		cursor->updated_at = raw_time(last->updated);
+	return ERR_OK;
+}
+
+static void
+move(int64_t *mark, int64_t to)
+{
+	if (to > *mark)
+		*mark = to;
+}
+
+static enum err
+since_posts(struct woo *w, struct arena *a, struct order_cursor *cursor,
+    int64_t most, struct list *rows)
+{
+	int64_t from = cursor->updated_at > 0 ? cursor->updated_at : 0;
+	enum err e;
+
+	e = db_all(w->db, a, &orders_since_posts,
+	    IN(V(cursor->id), V(most), V(cursor->note_id), V(most),
+		V(time_text(a, from)), V(most)),
+	    rows);
+	if (e)
+		return e;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct seen_row *row =
+		    LIST_AT(rows, const struct seen_row, i);
+
+		if (row->kind == SEEN_NEW)
+			move(&cursor->id, row->id);
+		else if (row->kind == SEEN_NOTED)
+			move(&cursor->note_id, row->place);
+		else
+			move(&cursor->updated_at, raw_time(row->updated));
+	}
+	return ERR_OK;
+}
+
+enum err
+woo_orders_since(void *self, struct arena *a, struct order_cursor *cursor,
+    int64_t most, struct list *out)
+{
+	struct woo *w = self;
+	struct list rows = { 0 };
+	enum err e;
+
+	if (most > MOST)
+		most = MOST;
+	e = w->set->is_hpos ? since_hpos(w, a, cursor, most, &rows)
+			    : since_posts(w, a, cursor, most, &rows);
+	if (e)
+		return woo_fail(w, e, "orders since");
+	for (size_t i = 0; i < rows.count; i++)
+		put_seen(a, out, LIST_AT(&rows, struct seen_row, i));
+	return ERR_OK;
+}
+
+enum err
+woo_each_sold(void *self, struct arena *a, int64_t since,
+    enum err (*each)(void *ctx, void *sold_line), void *ctx)
+{
+	struct woo *w = self;
+	struct str from = time_text(a, since > 0 ? since : 0);
+	int64_t local = since > DAY ? since - DAY : 0;
+	enum err e;
+
+	if (w->set->is_hpos)
+		e = db_each(w->db, a, &each_sold_hpos, IN(V(from)), each, ctx);
+	else
+		e = db_each(w->db, a, &each_sold_posts,
+		    IN(V(time_text(a, local)), V(from)), each, ctx);
+	return e && w->why[0] == '\0' ? woo_fail(w, e, "sold lines") : e;
+}
