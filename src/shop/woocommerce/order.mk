@@ -34,13 +34,16 @@ src_libshop_a_SOURCES += \
 
 # The names of states, as one text in C.
 EXTRA_DIST += src/shop/woocommerce/states.txt
-BUILT_SOURCES += src/shop/woocommerce/states.inc
-CLEANFILES += src/shop/woocommerce/states.inc
-src/shop/woocommerce/states.inc: src/shop/woocommerce/states.txt
-	$(AM_V_GEN)$(MKDIR_P) src/shop/woocommerce && \
+nodist_src_libshop_a_SOURCES = src/shop/woocommerce/state_names.c
+BUILT_SOURCES += src/shop/woocommerce/state_names.c
+CLEANFILES += src/shop/woocommerce/state_names.c
+src/shop/woocommerce/state_names.c: src/shop/woocommerce/states.txt
+	$(AM_V_GEN)$(MKDIR_P) src/shop/woocommerce && { \
+	echo 'extern const char woo_state_names[];'; \
+	echo 'const char woo_state_names[] ='; \
 	LC_ALL=C sed -e '/^#/d' -e '/^$$/d' -e 's/.*/"&\\n"/' \
-	    $(top_srcdir)/src/shop/woocommerce/states.txt > $@
-src/shop/woocommerce/state.$(OBJEXT): src/shop/woocommerce/states.inc
+	    $(top_srcdir)/src/shop/woocommerce/states.txt; \
+	echo ';'; } > $@
 
 check_PROGRAMS += tests/unit/test_woo_php
 tests_unit_test_woo_php_SOURCES = tests/unit/test_woo_php.c

@@ -2,15 +2,14 @@
  * which the build turns into one text. */
 #include "address.h"
 
-static const char all[] =
-#include "src/shop/woocommerce/states.inc"
-    ;
+/* Made from states.txt. */
+extern const char woo_state_names[];
 
 /* What stands under "[CC]", up to the next country. */
 static struct str
 states_of(struct str country)
 {
-	struct str rest = STR(all);
+	struct str rest = str_of(woo_state_names);
 
 	if (country.n != 2)
 		return (struct str){ 0 };
