@@ -356,8 +356,26 @@ supervised(struct echo *echo, int workers)
 		.ctx = echo,
 		.idle_exit = echo->idle_exit,
 	};
-	int status = supervise(&s);
 
+	return supervise(&s);
+}
+
+static int
+listening(struct echo *echo, int argc, char **argv)
+{
+	int64_t workers = argc > 2 ? number_of(str_of(argv[2])) : 0;
+	struct str why;
+	int status;
+
+	echo->where = str_of(argv[1]);
+	echo->idle_exit = argc > 3 ? number_of(str_of(argv[3])) : 0;
+	if (http_listen(
+		echo->where, 0660, &echo->fd, &echo->lock, &why, echo->arena)) {
+		fprintf(stderr, STR_FMT "\n", STR_ARG(why));
+		return 3;
+	}
+	status =
+	    workers > 0 ? supervised(echo, (int)workers) : serve(echo, NULL);
 	http_listen_end(echo->where, echo->fd, echo->lock);
 	return status;
 }
@@ -366,25 +384,15 @@ int
 main(int argc, char **argv)
 {
 	struct echo echo = { .arena = arena_new(1 << 20), .lock = -1 };
-	struct str why;
+	int status;
 
 	read_conf(&echo);
 	echo.fd = http_inherited();
 	/* A wrapper script names sub-commands, as for the real program. */
 	if (argc < 2 || argv[1][0] == '-')
-		return serve(&echo, NULL);
-
-	echo.where = str_of(argv[1]);
-	if (http_listen(
-		echo.where, 0660, &echo.fd, &echo.lock, &why, echo.arena)) {
-		fprintf(stderr, STR_FMT "\n", STR_ARG(why));
-		return 3;
-	}
-	echo.idle_exit = argc > 3 ? number_of(str_of(argv[3])) : 0;
-	if (argc > 2 && number_of(str_of(argv[2])) > 0)
-		return supervised(&echo, (int)number_of(str_of(argv[2])));
-
-	serve(&echo, NULL);
-	http_listen_end(echo.where, echo.fd, echo.lock);
-	return 0;
+		status = serve(&echo, NULL);
+	else
+		status = listening(&echo, argc, argv);
+	arena_free(echo.arena);
+	return status;
 }

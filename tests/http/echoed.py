@@ -19,6 +19,11 @@ BUILT = os.path.join(
     "tests", "http", "echo")
 
 
+def is_sanitized():
+    with open(BUILT, "rb") as file:
+        return b"__asan_init" in file.read()
+
+
 def said(response):
     """The lines name=value of an answer; doubled names in a list."""
     out = {}

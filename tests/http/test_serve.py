@@ -24,6 +24,7 @@ def fresh(*words, env=None):
 def mode():
     echo = fresh()
     tap.eq(stat.S_IMODE(os.stat(echo.socket).st_mode), 0o660)
+    tap.eq(echo.get("/all").status, 200)
     echo.stop()
     tap.ok(not os.path.exists(echo.socket), "it is gone with its server")
 
@@ -231,6 +232,8 @@ def idle():
 
 @tap.case("memory does not grow with requests (2,000 of all kinds)")
 def memory():
+    if echoed.is_sanitized():
+        tap.skip("a sanitizer keeps what was freed")
     echo = fresh()
     for path in ("/big/2000000", "/all"):
         echo.get(path)

