@@ -14,6 +14,7 @@ import subprocess
 
 import fcgi
 import proc
+import shop
 import tap
 
 BIN = os.environ.get(
@@ -32,8 +33,8 @@ def need():
 class App:
     """One configured aftersale beside one shop."""
 
-    def __init__(self, shop, base_path="/after", conf=None, clock=None):
-        self.shop = shop
+    def __init__(self, beside, base_path="/after", conf=None, clock=None):
+        self.shop = beside
         self.folder = proc.folder("app")
         self.base_path = base_path
         self.socket = os.path.join(self.folder, "s")
@@ -43,13 +44,13 @@ class App:
         self.expected = []
         self.processes = []
         self.conf = {
-            "base_url": shop.origin + base_path,
+            "base_url": beside.origin + base_path,
             "database": {
-                "socket": shop.server.socket, "host": "", "port": 0,
-                "name": shop.database, "user": shop.user,
-                "password": shop.password, "prefix": shop.prefix},
+                "socket": beside.server.socket, "host": "", "port": 0,
+                "name": beside.database, "user": beside.user,
+                "password": beside.password, "prefix": beside.prefix},
             "keys": [{"id": 1, "secret": SECRET}],
-            "wordpress": dict(shop.wordpress, dir=""),
+            "wordpress": dict(beside.wordpress, dir=""),
             "paths": {"templates": "", "assets_url": base_path + "/assets"},
             "mode": "on",
         }
@@ -157,6 +158,12 @@ class App:
     def end(self):
         self.stop()
         self.check_log()
+
+
+def shop_with_tables(name="demo", **more):
+    """A shop with our own tables in it, migrated once a run."""
+    return shop.open_shop(name, prepare=lambda opened: App(opened).migrate(),
+                          **more)
 
 
 def merge(into, more):

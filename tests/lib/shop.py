@@ -9,6 +9,7 @@ an order in each state). Each call gives a fresh copy, so a test may change what
 import gzip
 import json
 import os
+import re
 
 import db
 import proc
@@ -101,19 +102,8 @@ def load_facts(name):
         return json.load(file)
 
 
-def fill_with_dump(name):
-    def fill(server):
-        server.load(dump_path(name), "shop")
-        server.account(USER, PASSWORD, "shop")
-    return fill
-
-
-def open_dump(name):
-    if not has_dump(name):
-        tap.skip("no dump of a real shop: %s is missing"
-                 % os.path.relpath(dump_path(name), proc.TOP))
-    server = db.server(name, fill_with_dump(name))
-    tap.cleanup(server.stop)
+def dump_shop(name, server):
+    """The Shop of a dump on a server that holds it."""
     shop = Shop(name, server, DUMPS[name][1])
     shop.facts = load_facts(name)
     shop.origin = shop.facts["options_raw"]["siteurl"]
@@ -121,6 +111,11 @@ def open_dump(name):
     shop.wordpress = {"logged_in_key": salts["LOGGED_IN_KEY"],
                       "logged_in_salt": salts["LOGGED_IN_SALT"]}
     return shop
+
+
+def fill_dump(name, server):
+    server.load(dump_path(name), "shop")
+    server.account(USER, PASSWORD, "shop")
 
 
 def load_beside(shop, name, database=None):
@@ -138,19 +133,9 @@ def load_beside(shop, name, database=None):
     return other
 
 
-def open_demo(prefix, now, site):
+def demo_shop(prefix, now, site, server):
     """The project's own shop; shop.orders says what is in it."""
     from demo import shop as demo
-
-    def fill(server):
-        server.create("shop")
-        server.script("shop", demo.schema_sql(prefix))
-        server.script("shop", demo.fixture_sql(prefix, now, site))
-        server.account(USER, PASSWORD, "shop")
-
-    name = "demo-%s-%d-%s" % (prefix, now, site.rpartition(":")[2])
-    server = db.server(name.replace("/", ""), fill)
-    tap.cleanup(server.stop)
     shop = Shop("demo", server, prefix)
     shop.origin = site
     shop.wordpress = {"logged_in_key": demo.LOGGED_IN_KEY,
@@ -161,9 +146,40 @@ def open_demo(prefix, now, site):
     return shop
 
 
+def fill_demo(prefix, now, site, server):
+    from demo import shop as demo
+    server.create("shop")
+    server.script("shop", demo.schema_sql(prefix))
+    server.script("shop", demo.fixture_sql(prefix, now, site))
+    server.account(USER, PASSWORD, "shop")
+
+
 def open_shop(name="hpos", prefix="wp_", now=DEMO_NOW,
-              site="http://127.0.0.1:8090"):
-    """prefix, now and site are for the demo shop only: a dump has its own."""
+              site="http://127.0.0.1:8090", prepare=None):
+    """prefix, now and site are for the demo shop only: a dump has its own.
+    prepare(shop) is called once a run and what it did is kept for all, for
+    all who give a prepare for the same shop."""
     if name == "demo":
-        return open_demo(prefix, now, site)
-    return open_dump(name)
+        words = (prefix, now, site)
+        seed = "demo-%s-%d-%s" % (prefix, now,
+                                  re.sub(r"\W", "", site))
+        describe = lambda server: demo_shop(*words, server)  # noqa: E731
+        fill = lambda server: fill_demo(*words, server)  # noqa: E731
+    else:
+        if not has_dump(name):
+            tap.skip("no dump of a real shop: %s is missing"
+                     % os.path.relpath(dump_path(name), proc.TOP))
+        seed = name
+        describe = lambda server: dump_shop(name, server)  # noqa: E731
+        fill = lambda server: fill_dump(name, server)  # noqa: E731
+
+    def fill_and_prepare(server):
+        fill(server)
+        prepare(describe(server))
+
+    if prepare:
+        server = db.server(seed + "-prepared", fill_and_prepare)
+    else:
+        server = db.server(seed, fill)
+    tap.cleanup(server.stop)
+    return describe(server)
