@@ -104,8 +104,7 @@ struct reader {
 	const struct field *map;
 	const MYSQL_FIELD *fields;
 	void *row;
-	size_t bad;       /* 1 + the first column that did not fit */
-	struct cell cell; /* here and not on the stack: it is read often */
+	size_t bad; /* 1 + the first column that did not fit */
 };
 
 struct db {

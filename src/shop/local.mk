@@ -1,10 +1,29 @@
 noinst_LIBRARIES += src/libshop.a
 src_libshop_a_SOURCES = \
+	src/shop/fake.c \
+	src/shop/fake.h \
+	src/shop/fake_data.c \
+	src/shop/fake_make.c \
 	src/shop/ops.h \
+	src/shop/shop.c \
+	src/shop/woo_ops.c \
+	src/shop/woocommerce/brand.c \
+	src/shop/woocommerce/brand.h \
+	src/shop/woocommerce/brand_theme.c \
+	src/shop/woocommerce/caps.c \
+	src/shop/woocommerce/caps.h \
+	src/shop/woocommerce/catalog.c \
+	src/shop/woocommerce/colour.c \
+	src/shop/woocommerce/country.c \
 	src/shop/woocommerce/currency.c \
 	src/shop/woocommerce/entity.c \
 	src/shop/woocommerce/found.c \
 	src/shop/woocommerce/found.h \
+	src/shop/woocommerce/info.c \
+	src/shop/woocommerce/inside.h \
+	src/shop/woocommerce/inspect.c \
+	src/shop/woocommerce/inspect_product.c \
+	src/shop/woocommerce/inspect_settings.c \
 	src/shop/woocommerce/option.c \
 	src/shop/woocommerce/option.h \
 	src/shop/woocommerce/permalink.c \
@@ -12,11 +31,20 @@ src_libshop_a_SOURCES = \
 	src/shop/woocommerce/picture.c \
 	src/shop/woocommerce/picture.h \
 	src/shop/woocommerce/plain.c \
+	src/shop/woocommerce/price.c \
 	src/shop/woocommerce/probe.c \
+	src/shop/woocommerce/product.h \
+	src/shop/woocommerce/product_cache.c \
+	src/shop/woocommerce/product_load.c \
+	src/shop/woocommerce/product_make.c \
+	src/shop/woocommerce/refresh.c \
+	src/shop/woocommerce/related.c \
 	src/shop/woocommerce/row.h \
+	src/shop/woocommerce/session.c \
 	src/shop/woocommerce/tax.c \
 	src/shop/woocommerce/tax.h \
 	src/shop/woocommerce/text.h \
+	src/shop/woocommerce/woo.c \
 	src/shop/woocommerce/woo.h \
 	src/shop/woocommerce/wpconfig.c \
 	src/shop/woocommerce/wpconfig.h \

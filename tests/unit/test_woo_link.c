@@ -55,17 +55,24 @@ test_pages(struct arena *a)
 	set_up(a, &bare, "", "/product");
 	set_up(a, &odd, "/index.php/%postname%", "/product");
 
-	CHECK_STR("a page below a page", woo_page_url(&pretty, a, &pages, 5, 0),
+	CHECK_STR("a page below a page",
+	    woo_page_url(&pretty, a, &pages, 5, 0, false),
 	    "https://shop.example/w/shop/account/");
-	CHECK_STR("the front page", woo_page_url(&pretty, a, &pages, 9, 9),
+	CHECK_STR("the front page",
+	    woo_page_url(&pretty, a, &pages, 9, 9, false),
 	    "https://shop.example/w/");
-	CHECK_STR("a draft", woo_page_url(&pretty, a, &pages, 6, 0),
+	CHECK_STR("a draft", woo_page_url(&pretty, a, &pages, 6, 0, false),
 	    "https://shop.example/w/?page_id=6");
-	CHECK_STR("the trash", woo_page_url(&pretty, a, &pages, 7, 0), "");
-	CHECK_STR("no such page", woo_page_url(&pretty, a, &pages, 8, 0), "");
-	CHECK_STR("plain links", woo_page_url(&bare, a, &pages, 5, 0),
+	CHECK_STR("a draft that has to be public",
+	    woo_page_url(&pretty, a, &pages, 6, 0, true), "");
+	CHECK_STR(
+	    "the trash", woo_page_url(&pretty, a, &pages, 7, 0, false), "");
+	CHECK_STR(
+	    "no such page", woo_page_url(&pretty, a, &pages, 8, 0, false), "");
+	CHECK_STR("plain links", woo_page_url(&bare, a, &pages, 5, 0, false),
 	    "https://shop.example/w/?page_id=5");
-	CHECK_STR("index.php and no slash", woo_page_url(&odd, a, &pages, 9, 0),
+	CHECK_STR("index.php and no slash",
+	    woo_page_url(&odd, a, &pages, 9, 0, false),
 	    "https://shop.example/w/index.php/shop");
 }
 

@@ -7,10 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text.h"
 #include "woo.h"
-
-#define DECIMALS_MAX 8 /* what struct money carries */
 
 struct currency {
 	const char *code;
@@ -107,27 +104,12 @@ woo_symbol(struct str code)
 	return found ? str_of(found->symbol) : code;
 }
 
-static uint8_t
-decimals_of(const struct woo *w)
-{
-	int64_t n = woo_option_int(w, "woocommerce_price_num_decimals", 2);
-
-	if (n < 0)
-		n = -n;
-	return (uint8_t)(n > DECIMALS_MAX ? DECIMALS_MAX : n);
-}
-
 struct money_form
 woo_money(const struct woo *w, struct str currency)
 {
-	struct money_form f = { .symbol = woo_symbol(currency) };
-	struct str place = woo_option(w, "woocommerce_currency_pos");
-	struct str point = woo_option(w, "woocommerce_price_decimal_sep");
+	struct money_form f = w->set->info.money;
 
-	f.decimal_sep = point.n ? point : STR(".");
-	f.thousand_sep = woo_option(w, "woocommerce_price_thousand_sep");
-	f.decimals = decimals_of(w);
-	f.symbol_left = !str_has_prefix(place, STR("right"));
-	f.symbol_spaced = str_has_suffix(place, STR("_space"));
+	if (currency.n)
+		f.symbol = woo_symbol(currency);
 	return f;
 }

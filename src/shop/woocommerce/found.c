@@ -65,7 +65,8 @@ static const struct db_stmt find = {
 	"  FROM {shop}postmeta m"
 	" WHERE m.post_id IN (?*)"
 	"   AND m.meta_key IN ('_wp_attached_file',"
-	"       '_wp_attachment_metadata', '_wp_attachment_image_alt')"
+	"       '_wp_attachment_metadata', '_wp_attachment_image_alt',"
+	"       '_elementor_page_settings')"
 	" UNION ALL "
 	"SELECT 3, r.tax_rate_id, r.tax_rate_priority,"
 	"       " TXT("r.tax_rate_country") ", " TXT("r.tax_rate_state") ","
@@ -133,6 +134,10 @@ take_picture(struct finder *f, const struct woo_row *row)
 	struct list *pictures = &f->out->pictures;
 	struct woo_picture *p = NULL;
 
+	if (str_is_z(row->a, "_elementor_page_settings")) {
+		f->out->kit = arena_str(f->arena, row->value);
+		return;
+	}
 	for (size_t i = 0; i < pictures->count; i++)
 		if (LIST_AT(pictures, struct woo_picture, i)->id == row->id)
 			p = LIST_AT(pictures, struct woo_picture, i);

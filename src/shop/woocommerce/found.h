@@ -15,7 +15,7 @@
 struct woo_wanted {
 	int64_t pages[8];
 	size_t pages_count;
-	int64_t pictures[4];
+	int64_t pictures[8]; /* and the post of a page builder's kit */
 	size_t pictures_count;
 	struct str styles_slug; /* of the wp_global_styles post */
 	bool has_categories;    /* the whole tree, for addresses */
@@ -25,6 +25,7 @@ struct woo_found {
 	struct list pages;    /* struct woo_page, with their parents */
 	struct list pictures; /* struct woo_picture */
 	struct str styles;    /* theme.json of the owner's own choice */
+	struct str kit;       /* settings of a page builder */
 };
 
 extern const struct db_stmt *const woo_found_stmts[];

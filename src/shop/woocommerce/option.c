@@ -29,6 +29,7 @@ static const struct db_stmt read_options = {
 	"'upload_path','upload_url_path','site_icon','show_on_front',"
 	"'page_on_front','logged_in_key','logged_in_salt',"
 	"'wp_page_for_privacy_policy','{shop}user_roles','active_plugins',"
+	"'db_version',"
 	"'comment_moderation','comment_previously_approved',"
 	"'comment_max_links','moderation_keys','disallowed_keys',"
 	"'comment_registration','require_name_email',"
@@ -75,6 +76,8 @@ static const struct db_stmt read_options = {
 	"'woocommerce_bacs_accounts','woocommerce_bacs_settings',"
 	"'woocommerce_cod_settings','woocommerce_cheque_settings',"
 
+	"'site_logo','astra-settings','et_divi','generate_settings',"
+	"'elementor_active_kit',"
 	"'woocommerce_email_base_color','woocommerce_email_text_color',"
 	"'woocommerce_email_background_color',"
 	"'woocommerce_email_body_background_color',"
@@ -114,6 +117,16 @@ const struct field woo_option_fields[] = { FIELD(struct woo_option, name),
 
 const struct db_stmt *const woo_option_stmts[] = { &read_options, &read_network,
 	NULL };
+
+struct str
+woo_option_names(void)
+{
+	struct str sql = str_of(read_options.sql);
+	size_t from = str_find(sql, STR("IN ("));
+
+	sql = str_skip(sql, from);
+	return str_head(sql, str_find_byte(sql, ')'));
+}
 
 static int
 compare(struct str a, struct str b)

@@ -11,6 +11,8 @@ extern const struct db_stmt *const woo_option_stmts[];
  * settings of the theme in use "theme_mods". */
 enum err woo_options_read(struct woo *w, struct arena *a, struct list *out);
 enum err woo_network_read(struct woo *w, struct arena *a, struct list *out);
+/* The names that are read, each between quotes. */
+struct str woo_option_names(void);
 void woo_options_sort(struct list *options);
 /* p is NULL when there is no such row. */
 struct str woo_option_in(const struct list *options, const char *name);

@@ -96,17 +96,19 @@ page_in(const struct list *pages, int64_t id)
 
 struct str
 woo_page_url(const struct woo_set *set, struct arena *a,
-    const struct list *pages, int64_t id, int64_t front_id)
+    const struct list *pages, int64_t id, int64_t front_id, bool must_be_public)
 {
 	const struct woo_page *page = page_in(pages, id);
+	bool is_public = page && str_is_z(page->status, "publish");
 	struct str path;
 
-	if (id <= 0 || !page || str_is_z(page->status, "trash"))
+	if (id <= 0 || !page || str_is_z(page->status, "trash") ||
+	    (must_be_public && !is_public))
 		return STR("");
 	if (id == front_id)
 		return arena_printf(
 		    a, STR_FMT "/", STR_ARG(set->info.home_url));
-	if (!set->has_pretty_links || !str_is_z(page->status, "publish"))
+	if (!set->has_pretty_links || !is_public)
 		return arena_printf(a, STR_FMT "/?page_id=%" PRId64,
 		    STR_ARG(set->info.home_url), id);
 

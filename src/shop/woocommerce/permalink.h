@@ -24,9 +24,11 @@ struct woo_link {
 /* Reads permalink_structure and woocommerce_permalinks into the set. */
 void woo_links_setup(struct woo_set *set, struct arena *a,
     struct arena *scratch, struct str structure, struct str bases);
-/* The address of a page; empty when the list does not hold it. */
+/* The address of a page; empty when the list does not hold it, or when it is
+ * no public page and has to be. */
 struct str woo_page_url(const struct woo_set *set, struct arena *a,
-    const struct list *pages, int64_t id, int64_t front_id);
+    const struct list *pages, int64_t id, int64_t front_id,
+    bool must_be_public);
 struct str woo_product_url(
     const struct woo_set *set, struct arena *a, const struct woo_link *link);
 

@@ -44,7 +44,7 @@ struct woo_set {
 	struct str link_root;    /* "index.php/" in front of pretty paths */
 	struct str product_base; /* "product", may hold %product_cat% */
 	struct str network_url;  /* siteurl the cookie is named after */
-	struct str site_admins;  /* serialized logins; multisite only */
+	struct str cookie_name;
 	struct list tax_classes; /* struct str: slugs */
 	struct list rates;       /* struct woo_rate, in order of use */
 	struct list attributes;  /* struct woo_attribute of the shop: pa_* */
@@ -102,6 +102,15 @@ struct woo_product {
 struct woo_cache;
 struct woo_words;
 
+/* What wp-config.php says above the options, where it can be read. */
+struct woo_constants {
+	struct str home_url;
+	struct str site_url;
+	struct str content_url;
+	struct str uploads;
+	struct str cookie_name;
+};
+
 struct woo {
 	struct db *db;
 	const struct conf *conf;
@@ -112,10 +121,20 @@ struct woo {
 	struct woo_words *words; /* catalogues */
 	struct list stmts;       /* const struct db_stmt *, NULL ended */
 	char why[256];
-	bool is_network; /* a multisite */
-	bool has_asked;  /* whether it is one */
+	struct woo_constants constants;
+	int64_t main_site;   /* of a multisite */
+	bool is_network;     /* a multisite */
+	bool is_single;      /* surely none */
 	bool plugin_numbers; /* orders are called as a plugin numbers them */
 };
+
+/* ---- the handle -------------------------------------------------------- */
+
+void *woo_open(struct db *db, const struct conf *conf);
+void woo_close(void *self); /* takes NULL */
+const struct shop_info *woo_info(const void *self);
+struct str woo_why(const void *self);
+const struct db_stmt *const *woo_stmts(const void *self);
 
 /* Notes the text of an error for the log and gives e back. */
 enum err woo_fail(struct woo *w, enum err e, const char *what);
@@ -138,6 +157,14 @@ enum err woo_products(struct woo *w, struct arena *a, const int64_t *ids,
     size_t count, int64_t now, struct list *out);
 /* The one of that id in such a list, or NULL. */
 const struct woo_product *woo_product_in(const struct list *list, int64_t id);
+
+/* As shop.h wants them. */
+enum err woo_shop_products(void *self, struct arena *a, const int64_t *ids,
+    size_t count, int64_t now, struct list *out);
+enum err woo_category_sellers(
+    void *self, struct arena *a, int64_t each, struct list *out);
+enum err woo_each_category(void *self, struct arena *a,
+    enum err (*each)(void *ctx, void *category_seller), void *ctx);
 
 /* ---- words ------------------------------------------------------------- */
 
@@ -169,6 +196,16 @@ struct str woo_endpoint(const struct woo *w, struct arena *a, struct str page,
 /* application/x-www-form-urlencoded, as PHP's urlencode. */
 struct str woo_urlencode(struct arena *a, struct str s);
 
+/* ---- who is it, and looking inside ------------------------------------- */
+
+struct str woo_cookie_name(void *self);
+enum err woo_session(void *self, struct arena *a, struct str cookie,
+    int64_t now, bool is_post, struct shop_user *out);
+enum err woo_inspect(void *self, struct arena *a, const char *what,
+    struct str which, int64_t now, struct value *out);
+enum err
+woo_meta_counts(void *self, struct arena *a, int64_t orders, struct list *out);
+
 /* ---- the order half ---------------------------------------------------- */
 
 /* NULL ended. */
@@ -186,8 +223,6 @@ enum err woo_orders_since(void *self, struct arena *a,
     struct order_cursor *cursor, int64_t most, struct list *out);
 enum err woo_each_sold(void *self, struct arena *a, int64_t since,
     enum err (*each)(void *ctx, void *sold_line), void *ctx);
-enum err woo_meta_counts(
-    void *self, struct arena *a, int64_t orders, struct list *out);
 enum err woo_inspect_order(struct woo *w, struct arena *a, struct str which,
     int64_t now, struct value *out);
 

@@ -1,0 +1,25 @@
+/* woo_ops.c - the WooCommerce adapter as shop.c sees it: a table. */
+#include "ops.h"
+#include "woocommerce/woo.h"
+
+const struct shop_ops woo_ops = {
+	.open = woo_open,
+	.close = woo_close,
+	.refresh = woo_refresh,
+	.info = woo_info,
+	.why = woo_why,
+	.stmts = woo_stmts,
+	.order_find = woo_order_find,
+	.order_head = woo_order_head,
+	.order = woo_order,
+	.orders_last = woo_orders_last,
+	.orders_since = woo_orders_since,
+	.each_sold = woo_each_sold,
+	.products = woo_shop_products,
+	.category_sellers = woo_category_sellers,
+	.each_category = woo_each_category,
+	.cookie_name = woo_cookie_name,
+	.session = woo_session,
+	.inspect = woo_inspect,
+	.meta_counts = woo_meta_counts,
+};

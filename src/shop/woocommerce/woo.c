@@ -1,0 +1,106 @@
+/* woo.c - the handle of the WooCommerce adapter.
+ *
+ * Nothing is read here but the shop's wp-config.php, once; settings are
+ * read by refresh.c.
+ */
+#include <stdio.h>
+
+#include "inside.h"
+#include "option.h"
+#include "product.h"
+#include "wpconfig.h"
+
+#define HANDLE_CAP (4 << 20)
+#define SCRATCH_CAP (96 << 20)
+
+static const struct db_stmt *const *const all_stmts[] = { woo_option_stmts,
+	woo_found_stmts, woo_product_stmts, woo_session_stmts,
+	woo_related_stmts, woo_order_stmts, NULL };
+
+enum err
+woo_fail(struct woo *w, enum err e, const char *what)
+{
+	struct str why = db_why(w->db);
+
+	snprintf(w->why, sizeof(w->why), "woocommerce: %s: " STR_FMT, what,
+	    STR_ARG(why));
+	return e;
+}
+
+/* Constants that stand above options. Without a folder there are none. */
+static void
+read_constants(struct woo *w)
+{
+	struct shop_probe probe;
+
+	w->main_site = 1;
+	if (!w->conf->wp_dir.n ||
+	    shop_probe(
+		w->scratch, arena_z(w->scratch, w->conf->wp_dir), &probe))
+		return;
+
+	w->main_site = probe.site_id;
+	w->constants = (struct woo_constants){
+		.home_url = arena_str(w->arena, probe.home_url),
+		.site_url = arena_str(w->arena, probe.site_url),
+		.content_url = arena_str(w->arena, probe.content_url),
+		.uploads = arena_str(w->arena, probe.uploads),
+		.cookie_name = arena_str(w->arena, probe.cookie_name),
+	};
+}
+
+void *
+woo_open(struct db *db, const struct conf *conf)
+{
+	struct arena *arena = arena_new(HANDLE_CAP);
+	struct woo *w = ARENA_NEW(arena, struct woo);
+
+	w->arena = arena;
+	w->db = db;
+	w->conf = conf;
+	w->scratch = arena_new(SCRATCH_CAP);
+	w->cache = woo_cache_new(arena);
+	for (size_t i = 0; all_stmts[i]; i++)
+		for (size_t k = 0; all_stmts[i][k]; k++)
+			*LIST_PUSH(arena, &w->stmts, const struct db_stmt *) =
+			    all_stmts[i][k];
+	LIST_PUSH(arena, &w->stmts, const struct db_stmt *);
+	read_constants(w);
+	arena_reset(w->scratch);
+	return w;
+}
+
+void
+woo_close(void *self)
+{
+	struct woo *w = self;
+
+	if (!w)
+		return;
+	if (w->set)
+		arena_free(w->set->arena);
+	woo_words_free(w->words);
+	woo_cache_free(w->cache);
+	arena_free(w->scratch);
+	arena_free(w->arena);
+}
+
+const struct shop_info *
+woo_info(const void *self)
+{
+	const struct woo *w = self;
+
+	return w->set ? &w->set->info : NULL;
+}
+
+struct str
+woo_why(const void *self)
+{
+	return str_of(((const struct woo *)self)->why);
+}
+
+const struct db_stmt *const *
+woo_stmts(const void *self)
+{
+	return ((const struct woo *)self)->stmts.items;
+}
