@@ -33,14 +33,20 @@ build_make()
 	make -C "$1" -j"$(nproc)" "${@:2}"
 }
 
+# build_in DIR NOTE [ARGUMENT...]: configures if it has to, and makes.
+build_in()
+{
+	local dir=$1 note=${2:+ $2}
+	shift 2
+	! build_script_is_old || build_configure_script
+	if [ ! -f "$dir/Makefile" ] || [ configure -nt "$dir/Makefile" ]; then
+		step "configure$note" build_configure "$dir" "$@"
+	fi
+	step "build$note" build_make "$dir"
+}
+
 # build_all: the program and all that stands beside it, in .local/build.
 build_all()
 {
-	! build_script_is_old || build_configure_script
-	if [ ! -f "$build_dir/Makefile" ] ||
-	    [ configure -nt "$build_dir/Makefile" ]; then
-		step "configure" build_configure "$build_dir" \
-		    --prefix="$local_dir/installed"
-	fi
-	step "build" build_make "$build_dir"
+	build_in "$build_dir" "" --prefix="$local_dir/installed"
 }

@@ -6,16 +6,33 @@
 
 # Fifteen minutes in all, so that what hangs is a failure and not a silence.
 check_limit=880
+# Later than this the sample with sanitizers is left out, and said so.
+check_sample_limit=420
 
 check_unit()
 {
-	find "$build_dir" -name '*.trs' -delete
-	build_make "$build_dir" -k check
+	find "$1" -name '*.trs' -delete
+	build_make "$1" -k check
+}
+
+# A second build with address and undefined-behaviour sanitizers.
+check_sanitized()
+{
+	local dir=$local_dir/build-sanitized
+	sanitized=()
+	if [ -z "$1" ] && [ $SECONDS -gt $check_sample_limit ]; then
+		say "skip sanitizers: no time is left for a second build"
+		return
+	fi
+	build_in "$dir" "with sanitizers" --enable-sanitizers
+	local status=0
+	step "unit tests with sanitizers" check_unit "$dir" || status=$?
+	sanitized=(--sanitized "$dir" --sanitized-status "$status")
 }
 
 check_main()
 {
-	local install=yes long= left unit=0 suites=()
+	local install=yes long= left unit=0 suites=() sanitized=()
 	while [ $# -gt 0 ]; do
 		case $1 in
 		--long)		long=--long ;;
@@ -26,12 +43,14 @@ check_main()
 		shift
 	done
 
-	packages_need "$install" build check
+	packages_need "$install" build check ${long:+long}
 	build_all
-	step "unit tests" check_unit || unit=$?
+	step "unit tests" check_unit "$build_dir" || unit=$?
+	[ ${#suites[@]} -gt 0 ] || check_sanitized "$long"
 
 	left=$((check_limit - SECONDS))
 	[ -z "$long" ] || left=0
 	exec /usr/bin/python3 tests/run $long --left "$left" \
-	    --unit "$build_dir" --unit-status "$unit" "${suites[@]}"
+	    --unit "$build_dir" --unit-status "$unit" \
+	    "${sanitized[@]}" "${suites[@]}"
 }

@@ -24,6 +24,7 @@ libapache2-mod-fcgid      check        stories behind mod_fcgid
 apache2-suexec-custom     check        CGI as another user
 lighttpd                  check        stories behind lighttpd
 varnish                   check        no cache may mix two buyers
+clang                     long         the other compiler
 chromium                  check        pages at 320 px, dark, without script
 fonts-dejavu-core         check        letters for the browser
 '

@@ -104,7 +104,8 @@ struct reader {
 	const struct field *map;
 	const MYSQL_FIELD *fields;
 	void *row;
-	size_t bad; /* 1 + the first column that did not fit */
+	size_t bad;       /* 1 + the first column that did not fit */
+	struct cell cell; /* here and not on the stack: it is read often */
 };
 
 struct db {

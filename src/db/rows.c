@@ -13,16 +13,16 @@ read_cell(void *ctx, unsigned column, unsigned char **at)
 {
 	struct reader *r = ctx;
 	const MYSQL_FIELD *f = &r->fields[column];
-	struct cell c;
+	struct cell *c = &r->cell;
 
-	c.kind = CELL_NULL;
+	c->kind = CELL_NULL;
 	if (at)
 		*at = (unsigned char *)(uintptr_t)cell_read(
-		    *at, f->type, f->flags & UNSIGNED_FLAG, &c);
+		    *at, f->type, f->flags & UNSIGNED_FLAG, c);
 	if (r->bad)
 		return;
-	if ((c.kind == CELL_TEXT && c.text.n > TEXT_MAX) ||
-	    !rowmap_store(r->arena, &r->map[column], &c, r->row))
+	if ((c->kind == CELL_TEXT && c->text.n > TEXT_MAX) ||
+	    !rowmap_store(r->arena, &r->map[column], c, r->row))
 		r->bad = column + 1;
 }
 
@@ -94,12 +94,11 @@ read_rows(struct db *db, struct arena *a, const struct db_stmt *st,
 		return e;
 	s->row_size = st->row_size;
 	s->arena = a;
-	db->reader = (struct reader){
-		.arena = s->is_stream ? db->scratch : a,
-		.map = st->row,
-		.fields = mariadb_stmt_fetch_fields(entry->stmt),
-		.row = arena_alloc(a, st->row_size),
-	};
+	db->reader.arena = s->is_stream ? db->scratch : a;
+	db->reader.map = st->row;
+	db->reader.fields = mariadb_stmt_fetch_fields(entry->stmt);
+	db->reader.row = arena_alloc(a, st->row_size);
+	db->reader.bad = 0;
 	db->is_streaming = true;
 	e = pull(db, entry, s, &end);
 	db->is_streaming = false;

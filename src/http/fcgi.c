@@ -192,15 +192,17 @@ loop(struct fcgi *f)
 	struct timespec second = { 1, 0 };
 	int64_t count = 0;
 
-	while (s->idle(s->ctx) && !http_stop_wanted() && !was_idle_long(f)) {
+	while (s->idle(s->ctx) && !http_stop_heard() && !was_idle_long(f)) {
 		int ready = ppoll(&poll_fd, 1, &second, &f->wait_mask);
 		bool served;
 		enum err e;
 
 		if (ready < 0 && errno != EINTR)
 			return ERR_BROKEN;
-		if (ready <= 0 || http_stop_wanted())
+		if (ready <= 0)
 			continue;
+		if (http_stop_wanted())
+			break;
 		e = accept_one(f, &served);
 		if (e)
 			return e;

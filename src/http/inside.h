@@ -162,6 +162,8 @@ void http_round_after(struct round *r, struct rq *rq);
 
 /* Blocks the signals that end a server and says which mask to wait with. */
 enum err http_stop_prepare(sigset_t *wait_mask);
+/* Was one heard while waiting? */
+bool http_stop_heard(void);
 /* Did one come? Also when ppoll had no time to deliver it. */
 bool http_stop_wanted(void);
 

@@ -40,6 +40,12 @@ http_stop_prepare(sigset_t *wait_mask)
 	return sigaction(SIGPIPE, &ignore, NULL) ? ERR_BROKEN : ERR_OK;
 }
 
+bool
+http_stop_heard(void)
+{
+	return stop;
+}
+
 /* ppoll that finds a descriptor ready at once does not deliver signals, so
  * under load they must be asked for. */
 bool

@@ -71,11 +71,13 @@ static const struct {
 	{ "migrate", mode_migrate },
 	{ "migrations", mode_migrations },
 	{ "steps", mode_steps },
+	{ "tls", mode_tls },
 };
 
 static void
 read_environment(void)
 {
+	const char *user = getenv("AFTERSALE_TEST_USER");
 	int64_t port = 0;
 	int64_t read_ms = 0;
 
@@ -87,7 +89,7 @@ read_environment(void)
 		.port = port,
 		.ca_file = str_of(getenv("AFTERSALE_TEST_CA")),
 		.name = STR("shop"),
-		.user = STR("root"),
+		.user = str_of(user ? user : "root"),
 		.prefix = STR("wp_"),
 		.base_prefix = STR("wp_"),
 		.read_ms = read_ms,

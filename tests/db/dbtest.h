@@ -28,5 +28,6 @@ int mode_patient(void);
 int mode_migrate(void);
 int mode_migrations(void);
 int mode_steps(void);
+int mode_tls(void);
 
 #endif

@@ -157,3 +157,22 @@ mode_patient(void)
 	db_free(late);
 	return tap_done();
 }
+
+/* What a connection by host and port becomes; python knows what it should. */
+int
+mode_tls(void)
+{
+	struct db *db = open_db();
+	enum err e = db_connect(db);
+
+	printf("# answer: %s\n", err_word(e));
+	printf("# why: " STR_FMT "\n", STR_ARG(db_why(db)));
+	printf("# cipher bytes: %d\n",
+	    e ? 0
+	      : (int)number(db, "SELECT LENGTH(VARIABLE_VALUE) AS n FROM"
+				" information_schema.SESSION_STATUS"
+				" WHERE VARIABLE_NAME = 'SSL_CIPHER'"));
+	CHECK("an answer", true);
+	db_free(db);
+	return tap_done();
+}

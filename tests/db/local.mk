@@ -20,4 +20,11 @@ check_PROGRAMS += tests/db/jobtest
 tests_db_jobtest_SOURCES = tests/db/jobtest.c
 tests_db_jobtest_LDADD = src/liboutbox.a src/liblimit.a src/liblink.a \
 	src/libdb.a src/libcrypt.a src/libbase.a $(MARIADB_LIBS) $(CRYPTO_LIBS)
-EXTRA_DIST += tests/db/test_limit.py tests/db/test_outbox.py
+EXTRA_DIST += tests/db/test_limit.py tests/db/test_outbox.py \
+	tests/db/test_tls.py
+
+# Built by hand: make tests/bench/bench_db
+EXTRA_PROGRAMS += tests/bench/bench_db
+tests_bench_bench_db_SOURCES = tests/bench/bench_db.c
+tests_bench_bench_db_CPPFLAGS = $(AM_CPPFLAGS) $(MARIADB_CFLAGS)
+tests_bench_bench_db_LDADD = src/libdb.a src/libbase.a $(MARIADB_LIBS)

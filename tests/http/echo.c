@@ -155,8 +155,9 @@ page_big(struct rq *rq)
 	size_t n = (size_t)number_of(rq->params[0]);
 	char *p = arena_alloc(rq->arena, n);
 
-	for (size_t i = 0; i < n; i++)
-		p[i] = (char)('a' + i % 26);
+	for (size_t i = 0; i < n; i += 26)
+		memcpy(p + i, "abcdefghijklmnopqrstuvwxyz",
+		    n - i < 26 ? n - i : 26);
 	return res_text(rq, 200, "text/plain", (struct str){ p, n });
 }
 

@@ -1,0 +1,176 @@
+"""Reading and writing catalogues, and finding sentences in the sources.
+
+Shared by extract.py and pseudo.py. A sentence is (context, one, many);
+context and many may be None. Only the standard library is used.
+"""
+import os
+import re
+
+TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HOLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+
+
+# ---- sources ---------------------------------------------------------------
+
+PLURAL = re.compile(r"\{\{#_n ([\w.]+)(?: ([^}]*?))?\s*\}\}(.*?)\{\{/_n\}\}", re.S)
+PLAIN = re.compile(r"\{\{#_(?: ([^}]*?))?\s*\}\}(.*?)\{\{/_\}\}", re.S)
+
+
+def fold(text):
+    """White space to single spaces, holes to {{name}}: the msgid."""
+    text = HOLE.sub(lambda m: "{{%s}}" % m.group(1), text)
+    return " ".join(text.split())
+
+
+def of_template(text):
+    for m in PLURAL.finditer(text):
+        one, many = m.group(3).split("|")
+        yield m.start(), (m.group(2) or None, fold(one), fold(many))
+    for m in PLAIN.finditer(text):
+        yield m.start(), (m.group(1) or None, fold(m.group(2)), None)
+
+
+TOKEN = re.compile(
+    r'/\*.*?\*/|//[^\n]*|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\''
+    r"|[A-Za-z_]\w*|\d\w*|\s+|.", re.S)
+ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "'": "'"}
+
+
+def tokens(text):
+    return [t for t in TOKEN.findall(text)
+            if not t.isspace() and not t.startswith(("/*", "//"))]
+
+
+def literal(arg):
+    """The text of an argument made of string literals only, or None."""
+    if not arg or any(not t.startswith('"') for t in arg):
+        return None
+    text = "".join(t[1:-1] for t in arg)
+    return re.sub(r"\\(.)", lambda m: ESCAPES.get(m.group(1), ""), text)
+
+
+def arguments(toks, i):
+    """The arguments of a call whose '(' is at i, each a list of tokens."""
+    args, deep = [[]], 0
+    while i < len(toks):
+        t = toks[i]
+        deep += (t in "([{") - (t in ")]}")
+        if deep == 0:
+            return args
+        if t == "," and deep == 1:
+            args.append([])
+        elif not (t == "(" and deep == 1 and args == [[]]):
+            args[-1].append(t)
+        i += 1
+    return args
+
+
+def calls(toks):
+    for i in range(len(toks) - 1):
+        if toks[i] in ("N_", "tr", "trn") and toks[i + 1] == "(":
+            yield i, toks[i], arguments(toks, i + 1)
+
+
+# Members that another part translates, without a context.
+PLAIN_MEMBERS = {"label", "title", "what"}
+
+
+def of_c(text):
+    """tr() and trn() with literal words; and N_(), which gets the contexts
+    under which its own file looks words up."""
+    toks = tokens(text)
+    found = list(calls(toks))
+    contexts = {literal(a[1]) for _, name, a in found
+                if name == "tr" and len(a) == 3 and literal(a[2]) is None}
+    for i, name, args in found:
+        if name == "N_" and literal(args[0]):
+            is_plain = i > 1 and toks[i - 2] in PLAIN_MEMBERS
+            for ctx in {None} if is_plain else contexts or {None}:
+                yield i, (ctx, literal(args[0]), None)
+        elif name == "tr" and len(args) == 3 and literal(args[2]):
+            yield i, (literal(args[1]), literal(args[2]), None)
+        elif name == "trn" and len(args) == 5 and literal(args[2]):
+            yield i, (literal(args[1]), literal(args[2]), literal(args[3]))
+
+
+def sources():
+    for folder, _, files in sorted(os.walk(os.path.join(TOP, "src"))):
+        for name in sorted(files):
+            if name.endswith((".mustache", ".c")):
+                yield os.path.join(folder, name)
+
+
+def collect():
+    """All sentences of the tree: {sentence: [file, ...]} in reading order."""
+    out = {}
+    for path in sources():
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        find = of_c if path.endswith(".c") else of_template
+        for _, words in sorted(find(text), key=lambda found: found[0]):
+            name = os.path.relpath(path, TOP)
+            if name not in out.setdefault(words, []):
+                out[words].append(name)
+    return out
+
+
+# ---- catalogues ------------------------------------------------------------
+
+def quote(text):
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"%s"' % text.replace("\n", "\\n").replace("\t", "\\t")
+
+
+def entry(words, files, texts):
+    ctx, one, many = words
+    lines = ["#: " + f for f in files]
+    if ctx is not None:
+        lines.append("msgctxt " + quote(ctx))
+    lines.append("msgid " + quote(one))
+    if many is None:
+        lines.append("msgstr " + quote(texts[0] if texts else ""))
+    else:
+        lines.append("msgid_plural " + quote(many))
+        for n, text in enumerate(texts or ["", ""]):
+            lines.append("msgstr[%d] %s" % (n, quote(text)))
+    return "\n".join(lines) + "\n"
+
+
+def header(lang, plural):
+    rows = ["Project-Id-Version: aftersale",
+            "PO-Revision-Date: 2026-11-24 00:00+0000",
+            "Last-Translator: aftersale", "Language-Team: aftersale",
+            "Language: " + lang,
+            "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding: 8bit", "Plural-Forms: " + plural]
+    return 'msgid ""\nmsgstr ""\n' + "".join(
+        quote(row + "\n") + "\n" for row in rows)
+
+
+FIELD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(".*")$')
+
+
+def read(path):
+    """A catalogue as {sentence: [text, ...]}; the header is under ''."""
+    out, now, last = {}, {}, None
+
+    def close():
+        if "msgid" in now:
+            texts = [now[k] for k in sorted(now) if k.startswith("msgstr")]
+            out[(now.get("msgctxt"), now["msgid"],
+                 now.get("msgid_plural"))] = texts
+        now.clear()
+
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            line = line.strip()
+            m = FIELD.match(line)
+            if not line:
+                close()
+            elif m:
+                last = m.group(1)
+                now[last] = literal([m.group(2)])
+            elif line.startswith('"'):
+                now[last] += literal([line])
+    close()
+    return out

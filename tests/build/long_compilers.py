@@ -1,0 +1,47 @@
+"""The other compiler, the analyzer, and the source package."""
+# budget: 2400 s
+import os
+import shutil
+import subprocess
+
+import proc
+import tap
+
+
+def build(name, words, env=None, target=("all",)):
+    """Configures and makes in a folder of its own; all of its output."""
+    folder = proc.folder(name)
+    env = dict(os.environ, **(env or {}))
+    commands = [[os.path.join(proc.TOP, "configure"), "-q", *words],
+                ["make", "-s", "-j%d" % (os.cpu_count() or 1), *target]]
+    out = ""
+    for command in commands:
+        done = subprocess.run(command, cwd=folder, env=env,
+                              stdout=subprocess.PIPE, check=False,
+                              stderr=subprocess.STDOUT)
+        out += done.stdout.decode("utf-8", "replace")
+        if done.returncode:
+            raise tap.Failed(out[-3000:])
+    shutil.rmtree(folder, ignore_errors=True)
+    return out
+
+
+@tap.case("clang builds it without a warning")
+def clang():
+    if not shutil.which("clang"):
+        tap.skip("clang is missing")
+    build("clang", [], {"CC": "clang"})
+
+
+@tap.case("gcc's analyzer finds nothing")
+def analyzer():
+    build("analyzer", [], {"CFLAGS": "-O1 -g -fanalyzer"
+                           " -Wno-analyzer-too-complex"})
+
+
+@tap.case("make distcheck holds")
+def distcheck():
+    build("dist", [], target=["distcheck"])
+
+
+tap.main()
