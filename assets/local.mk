@@ -68,6 +68,7 @@ EXTRA_DIST += \
 	src/admin/demo/sign_in_denied.json \
 	src/confirm/demo/access.json \
 	src/confirm/demo/find.json \
+	src/confirm/demo/find_mistyped.json \
 	src/confirm/demo/find_neutral.json \
 	src/confirm/demo/find_refused.json \
 	src/confirm/demo/kept.json \
