@@ -172,7 +172,7 @@ put_totals(const struct order_press *p, struct value *out)
 		    value_push(a, list, (struct str){ 0 }, VALUE_MAP);
 
 		value_put_text(a, v, "row", row->t.key);
-		value_put_text(a, v, "label", row->raw_label);
+		value_put_text(a, v, "label", woo_plain(a, row->raw_label));
 		value_put_text(a, v, "value_text", squeeze(a, row->t.value));
 	}
 }

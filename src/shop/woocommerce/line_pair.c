@@ -2,7 +2,8 @@
  *
  * Those are the ones whose key does not begin with an underscore and whose
  * value is plain. A choice that already stands in the name of a variation is
- * left out (until WooCommerce 9.9 it was printed twice).
+ * left out, and that something was on backorder once the order is completed
+ * (until WooCommerce 9.9 both were printed).
  */
 #include "order.h"
 #include "text.h"
@@ -142,6 +143,32 @@ is_scalar(struct arena *a, struct str raw, struct str *out)
 	}
 }
 
+/* The key is a word of the shop's language. */
+static bool
+was_backordered(const struct order_press *press, struct str key)
+{
+	enum order_state state =
+	    status_state(status_slug(press->raw->row.status));
+	struct str word = woo_tr(
+	    press->w, press->w->set->info.locale, NULL, N_("Backordered"));
+
+	return state == ORDER_COMPLETED &&
+	       (str_is(key, word) || str_is_z(key, "Backordered"));
+}
+
+/* Is it one of the pairs that newer versions leave out? */
+static bool
+is_left_out(const struct order_press *press, const struct woo_product *p,
+    const struct raw_item *line, struct str key, struct str value)
+{
+	if (!woo_is_least(press->w, 9, 9))
+		return false;
+	if (was_backordered(press, key))
+		return true;
+	return p && p->type == WOO_VARIATION &&
+	       is_in_name(press->arena, value, line->name);
+}
+
 static void
 put_pair(const struct order_press *press, const struct raw_item *line,
     const struct order_meta *m, struct list *out)
@@ -159,8 +186,7 @@ put_pair(const struct order_press *press, const struct raw_item *line,
 	if (str_has_prefix(key, STR("attribute_")))
 		key = str_skip(key, 10);
 	value = value_of(press, p, key, value);
-	if (p && p->type == WOO_VARIATION && woo_is_least(press->w, 9, 9) &&
-	    is_in_name(a, value, line->name))
+	if (is_left_out(press, p, line, key, value))
 		return;
 	pair = LIST_PUSH(a, out, struct order_pair);
 	pair->label = label_of(press, p, key);
