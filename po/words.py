@@ -50,47 +50,73 @@ def literal(arg):
 
 
 def arguments(toks, i):
-    """The arguments of a call whose '(' is at i, each a list of tokens."""
+    """The arguments of a call whose '(' is at i, each a list of tokens; and
+    where the call ends."""
     args, deep = [[]], 0
     while i < len(toks):
         t = toks[i]
         deep += (t in "([{") - (t in ")]}")
         if deep == 0:
-            return args
+            return args, i
         if t == "," and deep == 1:
             args.append([])
         elif not (t == "(" and deep == 1 and args == [[]]):
             args[-1].append(t)
         i += 1
-    return args
+    return args, i
 
 
 def calls(toks):
+    """(place, name, arguments) of each call; a N_() inside of another call
+    belongs to that one."""
+    end = -1
     for i in range(len(toks) - 1):
         if toks[i] in ("N_", "tr", "trn") and toks[i + 1] == "(":
-            yield i, toks[i], arguments(toks, i + 1)
+            args, stop = arguments(toks, i + 1)
+            if toks[i] != "N_" or i > end:
+                yield i, toks[i], args
+            if toks[i] != "N_":
+                end = max(end, stop)
+
+
+def texts_in(arg):
+    """The msgids an argument may be: one literal, or those it marks."""
+    if literal(arg) is not None:
+        return [literal(arg)]
+    return [literal(arguments(arg, i + 1)[0][0]) for i in range(len(arg) - 1)
+            if arg[i] == "N_"]
 
 
 # Members that another part translates, without a context.
 PLAIN_MEMBERS = {"label", "title", "what"}
 
+# Files whose marked words are looked up somewhere else, under these contexts.
+LOOKED_UP = {
+    "src/admin/admin_page.c": ["console"],
+    "src/confirm/confirm_rules.c": ["stage"],
+    "src/help/help.c": ["console"],
+}
 
-def of_c(text):
+
+def of_c(text, elsewhere=()):
     """tr() and trn() with literal words; and N_(), which gets the contexts
-    under which its own file looks words up."""
+    under which its own file looks words up, or those of LOOKED_UP."""
     toks = tokens(text)
     found = list(calls(toks))
-    contexts = {literal(a[1]) for _, name, a in found
-                if name == "tr" and len(a) == 3 and literal(a[2]) is None}
+    contexts = set(elsewhere) or {
+        literal(a[1]) for _, name, a in found
+        if name == "tr" and len(a) == 3 and not texts_in(a[2])} or {None}
     for i, name, args in found:
         if name == "N_" and literal(args[0]):
             is_plain = i > 1 and toks[i - 2] in PLAIN_MEMBERS
-            for ctx in {None} if is_plain else contexts or {None}:
+            for ctx in [None] if is_plain else sorted(contexts, key=str):
                 yield i, (ctx, literal(args[0]), None)
-        elif name == "tr" and len(args) == 3 and literal(args[2]):
-            yield i, (literal(args[1]), literal(args[2]), None)
-        elif name == "trn" and len(args) == 5 and literal(args[2]):
-            yield i, (literal(args[1]), literal(args[2]), literal(args[3]))
+        elif name == "tr" and len(args) == 3:
+            for one in texts_in(args[2]):
+                yield i, (literal(args[1]), one, None)
+        elif name == "trn" and len(args) == 5 and texts_in(args[2]):
+            yield i, (literal(args[1]), texts_in(args[2])[0],
+                      texts_in(args[3])[0])
 
 
 def sources():
@@ -106,9 +132,10 @@ def collect():
     for path in sources():
         with open(path, encoding="utf-8") as f:
             text = f.read()
-        find = of_c if path.endswith(".c") else of_template
-        for _, words in sorted(find(text), key=lambda found: found[0]):
-            name = os.path.relpath(path, TOP)
+        name = os.path.relpath(path, TOP)
+        found = of_c(text, LOOKED_UP.get(name, ())) if name.endswith(
+            ".c") else of_template(text)
+        for _, words in sorted(found, key=lambda one: one[0]):
             if name not in out.setdefault(words, []):
                 out[words].append(name)
     return out
