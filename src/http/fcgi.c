@@ -156,7 +156,7 @@ accept_failed(const struct fcgi *f, int error)
 static enum err
 accept_one(struct fcgi *f, bool *served)
 {
-	struct sockaddr_storage who;
+	struct sockaddr_storage who = { .ss_family = AF_UNIX };
 	socklen_t size = sizeof(who);
 	int fd = accept4(
 	    f->server->fd, (struct sockaddr *)&who, &size, SOCK_CLOEXEC);

@@ -5,3 +5,9 @@ tests_http_echo_SOURCES = \
 	src/app/supervise.h \
 	tests/http/echo.c
 tests_http_echo_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
+EXTRA_DIST += \
+	tests/http/echoed.py \
+	tests/http/test_request.py \
+	tests/http/test_serve.py \
+	tests/http/test_supervise.py \
+	tests/http/test_webservers.py
