@@ -149,8 +149,8 @@ was_backordered(const struct order_press *press, struct str key)
 {
 	enum order_state state =
 	    status_state(status_slug(press->raw->row.status));
-	struct str word = woo_tr(
-	    press->w, press->w->set->info.locale, NULL, N_("Backordered"));
+	struct str word =
+	    woo_tr(press->w, press->w->set->info.locale, NULL, "Backordered");
 
 	return state == ORDER_COMPLETED &&
 	       (str_is(key, word) || str_is_z(key, "Backordered"));
