@@ -83,6 +83,9 @@ enum err shop_refresh(struct shop *shop, int64_t now);
 /* Settings as last read; NULL before the first success. Valid until the next
  * shop_refresh. */
 const struct shop_info *shop_info(const struct shop *shop);
+/* Whether orders are called by the numbers of a plugin, as the settings say;
+ * until the first call they are not. */
+void shop_use_numbers(struct shop *shop, bool by_plugin);
 /* Text of the last error, for the log. */
 struct str shop_why(const struct shop *shop);
 /* Every statement the adapter has, NULL ended: for grants and doctor. */

@@ -315,11 +315,19 @@ meta_counts(void *self, struct arena *a, int64_t orders, struct list *out)
 	return ERR_OK;
 }
 
+static void
+use_numbers(void *self, bool by_plugin)
+{
+	(void)self;
+	(void)by_plugin;
+}
+
 const struct shop_ops fake_ops = {
 	.open = fake_open,
 	.close = fake_close,
 	.refresh = fake_refresh,
 	.info = info,
+	.use_numbers = use_numbers,
 	.why = why,
 	.stmts = stmts,
 	.order_find = order_find,

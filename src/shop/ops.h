@@ -13,6 +13,7 @@ struct shop_ops {
 	void (*close)(void *self); /* takes NULL */
 	enum err (*refresh)(void *self, int64_t now);
 	const struct shop_info *(*info)(const void *self);
+	void (*use_numbers)(void *self, bool by_plugin);
 	struct str (*why)(const void *self);
 	const struct db_stmt *const *(*stmts)(const void *self);
 

@@ -63,6 +63,12 @@ shop_info(const struct shop *shop)
 	return shop->ops->info(shop->self);
 }
 
+void
+shop_use_numbers(struct shop *shop, bool by_plugin)
+{
+	shop->ops->use_numbers(shop->self, by_plugin);
+}
+
 struct str
 shop_why(const struct shop *shop)
 {

@@ -7,6 +7,7 @@ const struct shop_ops woo_ops = {
 	.close = woo_close,
 	.refresh = woo_refresh,
 	.info = woo_info,
+	.use_numbers = woo_use_numbers,
 	.why = woo_why,
 	.stmts = woo_stmts,
 	.order_find = woo_order_find,

@@ -168,6 +168,14 @@ const struct db_stmt orders_last_posts = {
 };
 /* clang-format on */
 
+void
+woo_use_numbers(void *self, bool by_plugin)
+{
+	struct woo *w = self;
+
+	w->plugin_numbers = by_plugin;
+}
+
 static struct str
 number_of(const struct woo *w, struct arena *a, const struct head_row *row)
 {

@@ -211,6 +211,7 @@ woo_meta_counts(void *self, struct arena *a, int64_t orders, struct list *out);
 /* NULL ended. */
 extern const struct db_stmt *const woo_order_stmts[];
 
+void woo_use_numbers(void *self, bool by_plugin);
 enum err woo_order_find(
     void *self, struct arena *a, struct str number, struct list *heads);
 enum err
