@@ -59,7 +59,8 @@ static const struct field *
 find_field(
     struct render *r, const struct field *fields, const struct name *name)
 {
-	uintptr_t mix = (uintptr_t)fields / sizeof(*fields) + name->id * 31u;
+	uintptr_t mix =
+	    (uintptr_t)fields / sizeof(*fields) + (uintptr_t)name->id * 31;
 	struct slot *slot = &r->slots[mix % CACHE_SLOTS];
 
 	if (slot->name == name && slot->fields == fields)

@@ -140,7 +140,7 @@ check_halves(struct view *v, struct template *t, struct template **out,
 		return ERR_OK;
 	if (!is_top && is_mirror(other ? &other->left : &none, &t->closed))
 		return ERR_OK;
-	if (other && t->shipped)
+	if (t->shipped && other && !other->shipped)
 		*out = other;
 	return fault_at(v->arena, fault, 1,
 	    "the halves _top and _end of " STR_FMT " do not fit each other",

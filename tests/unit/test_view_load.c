@@ -65,6 +65,14 @@ static const struct load_case cases[] = {
 	    "own/page.mustache:1 made for another version of the shipped "
 	    "template\n",
 	    false, "own" },
+	{ "the owner's own one that is broken is left out",
+	    { { "ship/page.mustache", "{{! page 1 html }}\nship" },
+		{ "own/a/more.mustache", "{{! a/more 1 html }}\n{{>page}}" },
+		{ "own/a/most.mustache", "{{! a/most 1 html }}\n{{>no}}" },
+		{ "own/zero.mustache", "{{! zero 1 html }}\n{{>a/most}}" } },
+	    "own/a/most.mustache:2 there is no template no\n"
+	    "own/zero.mustache:2 there is no template a/most\n",
+	    false, "ship" },
 	{ "a file under another name",
 	    { { "ship/page.mustache", "{{! page 1 html }}\nship" },
 		{ "own/pages.mustache", "{{! page 1 html }}\nown" } },
@@ -118,6 +126,24 @@ static const struct load_case cases[] = {
 	    "own/f_end.mustache:1 the halves _top and _end of f do not fit "
 	    "each other\n",
 	    false, "<b><i>x</i></b>" },
+	{ "H-08 also the first of two halves",
+	    { { "ship/page.mustache",
+		  "{{! page 1 html }}\n{{>f_top}}x{{>f_end}}" },
+		{ "ship/f_top.mustache", "{{! f_top 1 html }}\n<b><i>" },
+		{ "ship/f_end.mustache", "{{! f_end 1 html }}\n</i></b>" },
+		{ "own/f_top.mustache", "{{! f_top 1 html }}\n<b>" } },
+	    "own/f_top.mustache:1 the halves _top and _end of f do not fit "
+	    "each other\n",
+	    false, "<b><i>x</i></b>" },
+	{ "an element is no half of that name",
+	    { { "ship/page.mustache", "{{! page 1 html }}\n" },
+		{ "ship/b_top.mustache", "{{! b_top 1 html }}\n<p>" },
+		{ "ship/b_end.mustache", "{{! b_end 1 html }}\n</p>" },
+		{ "ship/f_top.mustache", "{{! f_top 1 html }}\n<b>" },
+		{ "ship/f_end.mustache", "{{! f_end 1 html }}\n{{>b_end}}" } },
+	    "ship/f_end.mustache:1 the halves _top and _end of f do not fit "
+	    "each other\n",
+	    true, "" },
 	{ "H-08 the owner's two halves may differ",
 	    { { "ship/page.mustache",
 		  "{{! page 1 html }}\n{{>f_top}}x{{>f_end}}" },
@@ -243,6 +269,26 @@ check_add(void)
 	arena_free(a);
 }
 
+static void
+check_long(void)
+{
+	struct arena *a = arena_new(1 << 24);
+	struct view *v = view_new(a);
+	struct buf said = buf_new(a, 1 << 16);
+	struct buf text = buf_new(a, 1 << 20);
+
+	buf_putz(&text, "{{! long 1 html }}\n");
+	while (text.n <= 256 * 1024)
+		buf_putz(&text, "sixty-four bytes are in each of these rows\n");
+	write_file(a, "ship/long.mustache", arena_z(a, buf_str(&text)));
+	view_add(a, v, path_z(a, "ship"), hear, &said);
+	CHECK_STR("TY-21 a file that is too long is said", buf_str(&said),
+	    "ship/long.mustache:0 the file cannot be read, or is too long\n");
+	CHECK("TY-21 and left out", !view_has(v, STR("long")));
+	remove_file(a, "ship/long.mustache");
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -256,6 +302,8 @@ main(void)
 	}
 	mkdir(folder, 0700);
 	check_add();
+	mkdir(folder, 0700);
+	check_long();
 	rmdir(folder);
 	return tap_done();
 }

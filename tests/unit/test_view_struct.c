@@ -258,12 +258,64 @@ check_demo(struct arena *a)
 	view_render_value(v, a, STR("t"), NULL, &demo, NULL, &out);
 	CHECK_STR("TY-21 a map is what every page may use", buf_str(&out),
 	    "&lt;S&gt;12");
+	CHECK_STR("TY-21 a tree may hold parts",
+	    tree_render(a, "html", "[{{#l}}{{{part}}}{{/l}}]",
+		"{\"l\":[{\"part\":{\"part\":\"nowhere\"}}]}"),
+	    "render failed");
+	out = buf_new(a, 1 << 16);
+	view_trust_trees(v);
+	tree_compile(a, v, "u", "html", STR("<b>{{x}}{{shop}}</b>"), NULL);
+	tree_compile(a, v, "w", "html",
+	    STR("[{{#l}}{{#part}}{{{part}}}{{/part}}{{/l}}]"), NULL);
+	view_render_value(v, a, STR("w"), NULL, &demo,
+	    tree_read(a, "{\"x\":0,\"l\":[{\"part\":{\"part\":\"u\","
+			 "\"data\":{\"x\":\"<\"}}}]}"),
+	    &out);
+	CHECK_STR("TY-21 and draws them with their data", buf_str(&out),
+	    "[<b>&lt;&lt;S&gt;</b>]");
+	CHECK("TY-21 a template by another name is refused",
+	    view_compile(a, v, STR("t"), STR("{{! u 1 html }}\n"), NULL) ==
+		ERR_BAD_INPUT);
 	CHECK_STR("TY-21 the name of a source",
 	    view_source_name(STR("{{! a/b 1 html }}\n<p>")), "a/b");
 	CHECK("TY-21 a source without a name",
 	    !view_source_name(STR("<p>")).p && !view_source_name(STR("")).p &&
 		!view_source_name(STR("{{!}}\n")).p &&
 		!view_source_name(STR("{{! }}\n")).p);
+}
+
+/* Names and tables that fall into one place of what is remembered. */
+static void
+check_many_names(struct arena *a)
+{
+	static struct field tables[600] = {
+		[0] = FIELD(struct address, town),
+		[300] = FIELD_ONE(struct address, town, tables),
+	};
+	struct address data = { STR("Oslo") };
+	struct view *v = view_new(a);
+	struct buf source = buf_new(a, 1 << 16);
+	struct buf out = buf_new(a, 1 << 16);
+	struct view_base under = { tables, &data };
+
+	tables[300].name = "in";
+	tree_compile(
+	    a, v, "in", "text", STR("{{#in}}{{town}}{{/in}}{{town}}"), NULL);
+	view_render(v, a, STR("in"), NULL, NULL, tables + 300, &data, &out);
+	CHECK_STR("TY-21 one name in two tables", buf_str(&out), "Oslo");
+	tables[256] = tables[300];
+	out.n = 0;
+	view_render(v, a, STR("in"), NULL, NULL, tables + 256, &data, &out);
+	CHECK_STR("TY-21 also in tables far apart", buf_str(&out), "Oslo");
+	for (int i = 0; i < 600; i++)
+		buf_printf(&source, "{{x%d}}", i);
+	buf_putz(&source, "{{town}}");
+	for (int i = 0; i < 600; i++)
+		buf_printf(&source, "{{y%d}}", i);
+	tree_compile(a, v, "t", "text", buf_str(&source), NULL);
+	out.n = 0;
+	view_render(v, a, STR("t"), NULL, NULL, under.fields, &data, &out);
+	CHECK_STR("TY-21 many names, one of them known", buf_str(&out), "Oslo");
 }
 
 /* Lists that multiply must not keep the process busy for ever. */
@@ -303,6 +355,7 @@ main(void)
 	check_depth(a);
 	check_demo(a);
 	check_budget(a);
+	check_many_names(a);
 	arena_free(a);
 	return tap_done();
 }
