@@ -31,14 +31,4 @@ EXTRA_PROGRAMS += tests/bench/bench_view
 tests_bench_bench_view_SOURCES = tests/bench/bench_view.c
 tests_bench_bench_view_LDADD = src/libview.a src/libbase.a
 
-EXTRA_DIST += tests/fuzz/fuzz_mustache.c \
-	tests/fuzz/corpus/mustache/css \
-	tests/fuzz/corpus/mustache/header \
-	tests/fuzz/corpus/mustache/html_page \
-	tests/fuzz/corpus/mustache/html_script \
-	tests/fuzz/corpus/mustache/html_style \
-	tests/fuzz/corpus/mustache/html_url \
-	tests/fuzz/corpus/mustache/plain \
-	tests/fuzz/corpus/mustache/text \
-	tests/fuzz/corpus/mustache/xml \
-	tests/golden/markup.py tests/golden/test_markup.py
+EXTRA_DIST += tests/golden/markup.py tests/golden/test_markup.py
