@@ -181,33 +181,34 @@ arena_used(const struct arena *a)
 	return a->now->before + (size_t)(a->at - a->now->bytes);
 }
 
-char *
-arena_raw(struct arena *a, size_t n)
+/* Bytes of a block begin aligned, so a new one needs no skip. */
+static inline void *
+hand_out(struct arena *a, size_t skip, size_t n)
 {
 	char *p;
 
 	if (n > SIZE_MAX / 2)
 		die_at_cap();
-	if (n + GAP > (size_t)(a->end - a->at))
+	if (skip + n + GAP > (size_t)(a->end - a->at)) {
 		next_block(a, n + GAP);
-	p = a->at;
-	a->at += n + GAP;
+		skip = 0;
+	}
+	p = a->at + skip;
+	a->at = p + n + GAP;
 	ASAN_UNPOISON_MEMORY_REGION(p, n);
 	return p;
+}
+
+char *
+arena_raw(struct arena *a, size_t n)
+{
+	return hand_out(a, 0, n);
 }
 
 void *
 arena_raw_aligned(struct arena *a, size_t n)
 {
-	size_t skip = -(uintptr_t)a->at & (ALIGN - 1);
-
-	if (n > SIZE_MAX / 2)
-		die_at_cap();
-	if (n + skip + GAP > (size_t)(a->end - a->at))
-		next_block(a, n + GAP);
-	else
-		a->at += skip;
-	return arena_raw(a, n);
+	return hand_out(a, -(uintptr_t)a->at & (ALIGN - 1), n);
 }
 
 bool

@@ -43,7 +43,7 @@ grow(struct buf *b, size_t n)
 	if (!b->p ||
 	    !arena_stretch(b->arena, b->p, b->room + 1, room - b->room)) {
 		p = arena_raw(b->arena, room + 1);
-		if (b->n)
+		if (b->p)
 			memcpy(p, b->p, b->n);
 		b->p = p;
 	}

@@ -2,8 +2,6 @@
  *
  * Letters that stand for a number or a text are rows; those that stand for a
  * whole format are formats. Zones and the calendar are elsewhere. */
-#include <inttypes.h>
-
 #include "civil.h"
 #include "zone_inside.h"
 
@@ -23,6 +21,15 @@ static const struct date_words english = {
 	.pm_upper = "PM",
 };
 
+enum { NUMBERS = 25 };
+
+/* A letter that stands for a number of at least `width` digits. */
+struct number {
+	char letter;
+	uint8_t width;
+	int64_t n;
+};
+
 /* What a format is filled with. */
 struct moment {
 	int64_t t;
@@ -30,6 +37,7 @@ struct moment {
 	bool is_dst;
 	struct str zone;
 	const struct date_words *words;
+	struct number numbers[NUMBERS];
 };
 
 static struct str
@@ -59,38 +67,34 @@ beats(int64_t t)
 	return (int)(in_day * 10 / 864);
 }
 
-static bool
-put_number(struct buf *b, const struct moment *m, char letter)
+static void
+set_numbers(struct moment *m)
 {
 	const struct civil *c = &m->c;
 	int64_t iso_year;
 	int week = iso_week(c, &iso_year);
 	int hour12 = c->hour % 12 ? c->hour % 12 : 12;
-	const struct {
-		char letter;
-		int width;
-		int64_t number;
-	} rows[] = {
-		{ 'd', 2, c->day },
+	const struct number rows[NUMBERS] = {
 		{ 'j', 1, c->day },
+		{ 'd', 2, c->day },
+		{ 'n', 1, c->month },
+		{ 'm', 2, c->month },
+		{ 'Y', 4, c->year },
+		{ 'H', 2, c->hour },
+		{ 'i', 2, c->minute },
+		{ 's', 2, c->second },
 		{ 'N', 1, c->weekday ? c->weekday : 7 },
 		{ 'w', 1, c->weekday },
 		{ 'z', 1, c->yearday },
 		{ 'W', 2, week },
 		{ 'o', 1, iso_year },
-		{ 'm', 2, c->month },
-		{ 'n', 1, c->month },
 		{ 't', 1, civil_month_days(c->year, c->month) },
 		{ 'L', 1, civil_is_leap(c->year) },
-		{ 'Y', c->year < 0 ? 5 : 4, c->year },
 		{ 'y', 2, c->year % 100 },
 		{ 'B', 3, beats(m->t) },
 		{ 'g', 1, hour12 },
 		{ 'G', 1, c->hour },
 		{ 'h', 2, hour12 },
-		{ 'H', 2, c->hour },
-		{ 'i', 2, c->minute },
-		{ 's', 2, c->second },
 		{ 'u', 6, 0 },
 		{ 'v', 3, 0 },
 		{ 'I', 1, m->is_dst },
@@ -98,10 +102,33 @@ put_number(struct buf *b, const struct moment *m, char letter)
 		{ 'U', 1, m->t },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (rows[i].letter != letter)
+	memcpy(m->numbers, rows, sizeof(rows));
+}
+
+static void
+put_digits(struct buf *b, int64_t n, int width)
+{
+	char text[24];
+	char *end = text + sizeof(text);
+	char *p = end;
+	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do {
+		*--p = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0 || end - p < width);
+	if (n < 0)
+		*--p = '-';
+	buf_put(b, (struct str){ p, (size_t)(end - p) });
+}
+
+static bool
+put_number(struct buf *b, const struct moment *m, char letter)
+{
+	for (size_t i = 0; i < NUMBERS; i++) {
+		if (m->numbers[i].letter != letter)
 			continue;
-		buf_printf(b, "%0*" PRId64, rows[i].width, rows[i].number);
+		put_digits(b, m->numbers[i].n, m->numbers[i].width);
 		return true;
 	}
 	return false;
@@ -223,6 +250,7 @@ date_text(struct arena *a, const struct zone *z, int64_t t, struct str format,
 		.words = words ? words : &english,
 	};
 
+	set_numbers(&m);
 	put_letters(&b, &m, format);
 	return buf_str(&b);
 }

@@ -17,7 +17,7 @@ grow(struct arena *a, struct list *l, size_t size)
 	if (!l->items ||
 	    !arena_stretch(a, l->items, old_bytes, bytes - old_bytes)) {
 		items = arena_raw_aligned(a, bytes);
-		if (l->count)
+		if (l->items)
 			memcpy(items, l->items, l->count * size);
 		l->items = items;
 	}

@@ -160,7 +160,7 @@ check_cidr(struct str s)
 		return NULL; /* whoever speaks through a socket */
 	if (address.n >= sizeof(text))
 		return complaint;
-	snprintf(text, sizeof(text), STR_FMT, STR_ARG(address));
+	(void)snprintf(text, sizeof(text), STR_FMT, STR_ARG(address));
 	if (inet_pton(is_six ? AF_INET6 : AF_INET, text, bytes) != 1)
 		return complaint;
 	if (s.p &&

@@ -81,7 +81,7 @@ sync_folder(const char *path)
 	int failed;
 	int fd;
 
-	snprintf(folder, sizeof(folder), "%.*s",
+	(void)snprintf(folder, sizeof(folder), "%.*s",
 	    slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
 	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
@@ -100,7 +100,7 @@ conf_write_file(const char *path, struct str bytes, unsigned mode)
 
 	if (strlen(path) + 8 > sizeof(name))
 		return ERR_BAD_INPUT;
-	snprintf(name, sizeof(name), "%s.XXXXXX", path);
+	(void)snprintf(name, sizeof(name), "%s.XXXXXX", path);
 	fd = mkstemp(name);
 	if (fd < 0)
 		return errno_err();

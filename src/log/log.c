@@ -37,7 +37,7 @@ void
 log_to(int fd)
 {
 	state.fd = fd;
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 }
 
 void
