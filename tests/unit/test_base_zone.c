@@ -386,6 +386,9 @@ test_rules(void)
 	CHECK_STR("Jn never counts the leap day",
 	    by_rule("ABC0DEF,J60/0,J61/0", "2024-03-01 00:00:00"),
 	    "03-01 01:00 DEF 1");
+	CHECK_STR("so its first of March is not the leap day",
+	    by_rule("ABC0DEF,J60/0,J61/0", "2024-02-29 12:00:00"),
+	    "02-29 12:00 ABC 0");
 	CHECK_STR("n counts it",
 	    by_rule("ABC0DEF,59/0,60/0", "2024-02-29 00:00:00"),
 	    "02-29 01:00 DEF 1");
@@ -450,6 +453,9 @@ test_files(void)
 	CHECK("between changes", zone_civil(z, 99).offset == 0);
 	CHECK("times that do not ascend are refused",
 	    is_refused(file("ABC0", down, 3)));
+	((char *)whole.p)[44 + 10 + 44 + 3 * 8] = 2;
+	CHECK("a kind that is not there is refused", is_refused(whole));
+	whole = file("ABC0", up, 3);
 	for (size_t n = 0; n < whole.n; n++)
 		refused = refused && is_refused(str_head(whole, n));
 	CHECK("a file cut anywhere is refused", refused);
