@@ -23,10 +23,10 @@ def need():
 class Asker:
     """The adapter on one shop, answering."""
 
-    def __init__(self, beside, now, base_prefix=None):
+    def __init__(self, beside, now, base_prefix=None, site=1):
         self.child = subprocess.Popen(
             [PROGRAM, beside.server.socket, beside.database, beside.prefix,
-             base_prefix or beside.prefix, str(now)],
+             base_prefix or beside.prefix, str(site), str(now)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         tap.cleanup(self.end)
 

@@ -1,7 +1,7 @@
 /* orders.c - asks the shop adapter about orders, one command a line, and
  * answers each with one line of JSON: {"err", "statements", "data"}.
  *
- *	orders SOCKET SCHEMA PREFIX BASE_PREFIX NOW
+ *	orders SOCKET SCHEMA PREFIX BASE_PREFIX SITE_ID NOW
  *	  inspect N | order ID PARTS | head ID | find NUMBER | last COUNT
  *	  since UPDATED ID NOTE MOST | sold SINCE | counts ORDERS
  *	  numbers 0|1 | refresh
@@ -452,12 +452,12 @@ answer(struct probe *p, struct str line)
 int
 main(int argc, char **argv)
 {
-	struct conf conf = { .site_id = 1, .share = STR("") };
+	struct conf conf = { .share = STR("") };
 	struct probe p = { 0 };
 	char line[4096];
 
 	/* make check runs every program; this one is for the suite. */
-	if (argc != 6) {
+	if (argc != 7) {
 		printf("1..0 # SKIP tests/shop_contract asks it\n");
 		return 0;
 	}
@@ -467,7 +467,8 @@ main(int argc, char **argv)
 		.base_prefix = str_of(argv[4]),
 		.user = STR("aftersale"),
 		.password = STR("test-pass") };
-	if (str_int(str_of(argv[5]), &p.now))
+	if (str_int(str_of(argv[5]), &conf.site_id) ||
+	    str_int(str_of(argv[6]), &p.now))
 		return 2;
 	p.arena = arena_new(64 << 20);
 	p.db = db_new(&conf.db);

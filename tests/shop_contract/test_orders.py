@@ -8,17 +8,13 @@ two dumps of one shop, kept in either storage, must agree on each order.
 # budget: 200 s
 
 import asking
+import facts
 import shop
 import tap
 
 asking.need()
 shop.need_dumps()
 
-LINE = ["item_id", "name", "qty", "sku", "meta_text", "line_total_printed",
-        "refunded_qty", "product_visible_link"]
-PLAIN = ["number", "status", "is_paid", "currency",
-         "formatted_billing_address", "formatted_shipping_address",
-         "order_received_url", "tracking_items"]
 open_shops = {}
 
 
@@ -28,40 +24,9 @@ def dump(name):
     return open_shops[name]
 
 
-def named_facts(order):
-    """The facts inspect prints, out of all that is known of an order."""
-    out = {key: order[key] for key in PLAIN}
-    out["items"] = [{key: line[key] for key in LINE}
-                    for line in order["items"]]
-    out["totals"] = [{key: row[key] for key in ("row", "label", "value_text")}
-                     for row in order["order_item_totals"]]
-    out["date_created"] = {key: order["date_created"][key] for key in
-                           ("gmt", "local", "formatted", "unix")}
-    return out
-
-
-def differences(got, want, path=""):
-    """Each place where two trees differ, with both values."""
-    if isinstance(want, dict) and isinstance(got, dict):
-        for key in sorted(set(want) | set(got)):
-            yield from differences(got.get(key, "(missing)"),
-                                   want.get(key, "(missing)"),
-                                   path + "." + str(key))
-    elif (isinstance(want, list) and isinstance(got, list)
-          and len(want) == len(got)):
-        for i, (one, other) in enumerate(zip(got, want)):
-            yield from differences(one, other, "%s[%d]" % (path, i))
-    elif got != want or isinstance(got, bool) != isinstance(want, bool):
-        yield "%s\n    got    %r\n    wanted %r" % (path, got, want)
-
-
 def compare(name):
     beside, asker = dump(name)
-    found = []
-    for order in beside.facts["orders"]:
-        got = named_facts(asker.data("inspect", order["id"]))
-        found += ["%s %s%s" % (order["case"], order["number"], d)
-                  for d in differences(got, named_facts(order))]
+    found = facts.compare(asker, beside.facts["orders"])
     tap.ok(not found, "%d differences\n%s"
            % (len(found), "\n".join(found[:20])))
     tap.note("%s: %d orders" % (name, len(beside.facts["orders"])))
@@ -90,7 +55,7 @@ def storages():
         "SELECT id FROM {P}wc_orders WHERE type = 'shop_order' ORDER BY id")]
     found = []
     for number in ids:
-        found += ["%d%s" % (number, d) for d in differences(
+        found += ["%d%s" % (number, d) for d in facts.differences(
             posts.data("inspect", number), hpos.data("inspect", number))]
     tap.ok(not found, "\n".join(found[:20]))
     tap.ok(len(ids) > 1000, "only %d orders" % len(ids))
