@@ -11,6 +11,9 @@
 /* 2026-11-23 00:00:00 UTC; orders were made before it. */
 #define FAKE_NOW INT64_C(1795392000)
 
+/* The sign that begins markup, for texts that try to be some. */
+#define FAKE_LT "\x3c"
+
 enum fake_kind {
 	FAKE_PLAIN = 0,
 	FAKE_BANK,     /* bacs, with an account to pay to */

@@ -51,11 +51,8 @@ const struct fake_product fake_products[] = {
 	    { 11 } },
 	{ 16, "Pattern to print", 500, 0, true, true, true, true, { 11 } },
 	{ 17, "Tea towel", 760, 0, true, true, true, false, { 12 } },
-	{ 18,
-	    "\074"
-	    "b>Bold<"
-	    "/b> & \"quoted\" mug",
-	    1111, 0, true, true, true, false, { 11 } },
+	{ 18, FAKE_LT "b>Bold" FAKE_LT "/b> & \"quoted\" mug", 1111, 0, true,
+	    true, true, false, { 11 } },
 	{ 0, NULL, 0, 0, false, false, false, false, { 0 } },
 };
 

@@ -170,10 +170,10 @@ static void
 make_address(
     struct arena *a, const struct fake_order *row, struct order_address *out)
 {
-	out->first_name = row->kind == FAKE_HOSTILE ? STR("<"
-							  "script>alert(1)<"
-							  "/script>")
-						    : STR("Ona");
+	out->first_name =
+	    row->kind == FAKE_HOSTILE
+		? STR(FAKE_LT "script>alert(1)" FAKE_LT "/script>")
+		: STR("Ona");
 	out->last_name = STR("Kazlauskien\xc4\x97");
 	out->address_1 = STR("Gedimino pr. 1");
 	out->city = STR("Vilnius");
@@ -236,8 +236,7 @@ make_extras(struct arena *a, const struct fake_order *row, unsigned parts,
 		    LIST_PUSH(a, &out->notes, struct order_note);
 
 		n->at = FAKE_NOW - row->age / 2;
-		n->text = STR("<"
-			      "img src=x onerror=alert(1)>");
+		n->text = STR(FAKE_LT "img src=x onerror=alert(1)>");
 	}
 }
 
