@@ -9,6 +9,7 @@ tests_unit_test_tap_SOURCES = tests/unit/test_tap.c
 include tests/unit/base.mk
 include tests/unit/view.mk
 include tests/unit/cat.mk
+include tests/shop_contract/cat.mk
 include tests/unit/look.mk
 
 include tests/unit/db.mk
