@@ -158,7 +158,7 @@ by_id(const void *x, const void *y)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* Newest first, as the shop lists refunds and notes. */
+/* Newest first, as the shop lists them; those of one second as they came. */
 static int
 by_newest_refund(const void *x, const void *y)
 {
@@ -167,7 +167,7 @@ by_newest_refund(const void *x, const void *y)
 
 	if (a->created_at != b->created_at)
 		return a->created_at > b->created_at ? -1 : 1;
-	return a->id > b->id ? -1 : a->id < b->id;
+	return a->id < b->id ? -1 : a->id > b->id;
 }
 
 static int
