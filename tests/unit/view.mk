@@ -1,6 +1,11 @@
 # The tests of view; trees are written as JSON.
 VIEW_TEST_LIBS = src/libview.a src/libbase.a $(JSONC_LIBS)
 EXTRA_DIST += tests/unit/view_tree.h
+check_PROGRAMS += tests/unit/test_view_catalogue
+tests_unit_test_view_catalogue_SOURCES = tests/unit/test_view_catalogue.c
+tests_unit_test_view_catalogue_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DTOP_SRCDIR='"$(top_srcdir)"'
+tests_unit_test_view_catalogue_LDADD = src/libview.a src/libbase.a
 check_PROGRAMS += tests/unit/test_view_load
 tests_unit_test_view_load_SOURCES = tests/unit/test_view_load.c
 tests_unit_test_view_load_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS)
