@@ -102,10 +102,11 @@ read_rows(struct db *db, struct arena *a, const struct db_stmt *st,
 	db->is_streaming = true;
 	e = pull(db, entry, s, &end);
 	db->is_streaming = false;
+	if (end && e)
+		return e;
 	if (!end)
 		mysql_stmt_free_result(entry->stmt);
-	if (!e)
-		run_done(db, st, began, s->rows);
+	run_done(db, st, began, s->rows);
 	return e;
 }
 

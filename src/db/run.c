@@ -17,6 +17,7 @@ run_failed(struct db *db, const char *what, unsigned number,
 	struct sort s = sort_of(number);
 	enum err e = s.err;
 
+	crash_after();
 	why_set(db, what, number, message, s.is_plain);
 	if (kind == RUN_WRITE && s.is_doubt)
 		e = ERR_UNSURE;

@@ -75,6 +75,11 @@ def deadlock():
     server.script("shop", "INSERT INTO wp_aftersale_t VALUES (1, 0), (2, 0)")
     pair = [programs.start("dbtest", ["deadlock"], server.socket, extra)
             for extra in ({}, {"AFTERSALE_TEST_EVEN": "1"})]
+    for child in pair:
+        tap.eq(child.stdout.readline(), "# ready\n")
+    for child in pair:
+        child.stdin.write("\n")
+        child.stdin.flush()
     outs = [programs.finish(child) for child in pair]
     for out, status in outs:
         programs.check(out, status)

@@ -53,6 +53,14 @@ def ran(where="1 = 1"):
                        + where + " ORDER BY id")
 
 
+def until(condition):
+    """Waits for something that another process does."""
+    end = time.monotonic() + 20
+    while not condition():
+        tap.ok(time.monotonic() < end, "it did not happen in 20 s")
+        time.sleep(0.02)
+
+
 @tap.case("a topic makes one row a subscriber, once, and none without COMMIT")
 def fan_out():
     fresh()
@@ -77,20 +85,23 @@ def fan_out():
           " beyond the leases")
 def killed_workers():
     fresh()
-    call("put", "t.slow", 1, 150, 1)
-    steady = start("work", "steady", 60)
+    call("put", "t.slow", 1, 300, 1)
+    steady = None
     kills = 0
     for number in range(5):
-        victim = start("work", "victim%d" % number, 60)
-        time.sleep(0.25)
+        name = "victim%d" % number
+        victim = start("work", name, 60)
+        until(lambda: ran("worker = '%s'" % name) or not jobs(
+            "state = 'due'"))
         victim.send_signal(signal.SIGKILL)
         kills += 1
         programs.finish(victim)
+        steady = steady or start("work", "steady", 60)
     out, status = programs.finish(steady)
     programs.check(out, status)
     tap.eq({j["state"] for j in jobs()}, {"done"}, "states")
     runs = collections.Counter(r["job_id"] for r in ran())
-    tap.eq(len(runs), 150, "jobs that ran")
+    tap.eq(len(runs), 300, "jobs that ran")
     doubled = [job for job, times in runs.items() if times > 1]
     lost = {j["id"] for j in jobs("lost > 0")}
     tap.ok(set(doubled) <= lost, "doubled %s, lost %s" % (doubled, lost))
@@ -202,7 +213,7 @@ def now():
     tap.eq(len(ran()), 1)
     tap.ok(jobs()[0]["due_at"] > time.time(), "the next run is planned")
     child = start("now", "tick", AFTERSALE_TEST_SLEEP="1")
-    time.sleep(0.7)
+    until(lambda: jobs("kind = 'tick' AND claim <> ''"))
     tap.eq(call("now", "tick"), "busy", "while it runs")
     programs.check(*programs.finish(child))
     tap.eq(call("now", "first"), "bad-input", "no schedule")
