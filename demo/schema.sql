@@ -300,6 +300,14 @@ CREATE TABLE {P}woocommerce_downloadable_product_permissions (
 	KEY idx_user_email (user_email(100))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
+CREATE TABLE {P}wc_tax_rate_classes (
+	tax_rate_class_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+	name VARCHAR(200) NOT NULL DEFAULT '',
+	slug VARCHAR(200) NOT NULL DEFAULT '',
+	PRIMARY KEY (tax_rate_class_id),
+	UNIQUE KEY slug (slug(191))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
 CREATE TABLE {P}woocommerce_tax_rates (
 	tax_rate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
 	tax_rate_country VARCHAR(2) NOT NULL DEFAULT '',
