@@ -293,6 +293,15 @@ small_things(void)
 	    total_says_vat(STR("LT")) && total_says_vat(STR("ZA")) &&
 		!total_says_vat(STR("US")) && !total_says_vat(STR("")));
 	total_rows(arena, &c.o, &c.style, &rows);
+	c.style.money.symbol_left = false;
+	c.style.money.symbol_spaced = true;
+	CHECK_STR("an amount is never broken inside",
+	    total_price(arena, raw_dec(STR("1")), &c.style.money),
+	    "1.00\xc2\xa0"
+	    "E");
+	CHECK("neither the one in the note of a total",
+	    str_find(printed(&c), STR("E PVM, 0.54\xc2\xa0"
+				      "E VAT")) != (size_t)-1);
 	CHECK_STR("a label without its colon",
 	    LIST_AT(&rows, struct total_row, 0)->t.label, "Subtotal");
 	CHECK("dates and unix seconds",

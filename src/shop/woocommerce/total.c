@@ -262,7 +262,9 @@ fee_rows(const struct sheet *s)
 static struct str
 label_of(const struct sheet *s, const struct tax_sum *tax)
 {
-	return tax->label.n ? tax->label : s->style->tax_word;
+	struct str label = woo_plain(s->arena, tax->label);
+
+	return label.n ? label : s->style->tax_word;
 }
 
 static void
@@ -352,7 +354,7 @@ taxes_inside(const struct sheet *s, bool is_refunded)
 		buf_printf(&b, "%s" STR_FMT " " STR_FMT, i ? ", " : "",
 		    STR_ARG(price(s, amount)), STR_ARG(label_of(s, tax)));
 	}
-	return woo_plain(s->arena, buf_str(&b));
+	return buf_str(&b);
 }
 
 static void
