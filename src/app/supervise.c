@@ -398,6 +398,8 @@ prepare(struct crew *c)
 	sigprocmask(SIG_BLOCK, &c->heard, &c->old_mask);
 	/* One that ignores it would never hear of a death. */
 	signal(SIGCHLD, SIG_DFL);
+	/* Nobody reads our log any more: go on all the same. */
+	signal(SIGPIPE, SIG_IGN);
 	c->now = clock_tick();
 	c->shared->last_use = c->now;
 	for (int i = 0; i < 2 * c->s->workers; i++)

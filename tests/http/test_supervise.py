@@ -2,6 +2,7 @@
 # budget: 120 s
 import os
 import signal
+import subprocess
 import threading
 import time
 
@@ -254,6 +255,24 @@ def impossible_length():
             link.recv(10)
     tap.eq(echo.get("/all").status, 200)
     echo.stop()
+
+
+@tap.case("a log that nobody reads any more ends nothing")
+def dead_log():
+    echo = echoed.Echo()
+    child = subprocess.Popen(
+        proc.as_account([echo.copy, echo.socket, "2"]), cwd="/",
+        env=echo.environment({}), stderr=subprocess.PIPE)
+    proc.wait_for(lambda: proc.socket_answers(echo.socket), 10, "echo")
+    child.stderr.close()
+    proc.wait_for(lambda: len(echoed.children(child.pid)) == 2, 5)
+    tap.eq(echo.get("/after").status, 200)
+    os.kill(echoed.children(child.pid)[0], signal.SIGKILL)
+    time.sleep(0.3)
+    tap.eq(echo.get("/after").status, 200)
+    tap.eq(child.poll(), None)
+    child.terminate()
+    tap.eq(child.wait(10), 0)
 
 
 @tap.case("a new process after so many requests fails none of them")
