@@ -191,6 +191,14 @@ successor_failed(struct crew *c)
 	c->roll_again = false;
 }
 
+/* Ending by itself is fine (a newer configuration, enough requests), but not
+ * at once and without an answer, again and again. */
+static bool
+was_of_use(const struct crew *c, const struct child *child)
+{
+	return child->pulse->served > 0 || c->now - child->started >= SECOND;
+}
+
 static void
 buried(struct crew *c, int i, struct child *child, int status)
 {
@@ -205,7 +213,7 @@ buried(struct crew *c, int i, struct child *child, int status)
 		successor_failed(c);
 		return;
 	}
-	if (status == 0)
+	if (status == 0 && was_of_use(c, &dead))
 		w->start_at = c->now;
 	else
 		judge(c, w, &dead);

@@ -336,7 +336,7 @@ serve(void *ctx, const struct supervise_share *share)
 		server.last_use = share->last_use;
 	}
 	if (access(env("ECHO_BROKEN", "/nonexistent"), F_OK) == 0)
-		return 9;
+		return (int)number_of(str_of(env("ECHO_STATUS", "9")));
 	return http_serve(&server) ? 1 : 0;
 }
 

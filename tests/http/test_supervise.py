@@ -217,19 +217,30 @@ def hup_broken():
 
 @tap.case("children that only die: it gives up, loudly")
 def give_up():
+    given_up("9", "ended with status 9")
+
+
+@tap.case("and so it does with children that only leave")
+def give_up_leavers():
+    given_up("0", "")
+
+
+def given_up(status, words):
     folder = proc.folder("broken")
     mark = os.path.join(folder, "mark")
     with open(mark, "w", encoding="utf-8"):
         pass
     echo = echoed.Echo()
     start = time.monotonic()
-    process = echo.spawn(echo.socket, 2, env={"ECHO_BROKEN": mark})
+    process = echo.spawn(echo.socket, 2, env={"ECHO_BROKEN": mark,
+                                              "ECHO_STATUS": status})
     tap.eq(process.wait(30), 1)
     took = time.monotonic() - start
     tap.ok(took > 1, "it did not hurry: %.1f s" % took)
     tap.has(process.output(), "say 3: processes die as soon as they start")
-    deaths = process.output().count("ended with status 9")
-    tap.ok(deaths <= 13, "%d were started" % deaths)
+    if words:
+        deaths = process.output().count(words)
+        tap.ok(2 < deaths <= 13, "%d were started" % deaths)
     tap.ok(not os.path.exists(echo.socket), "the socket is gone")
 
 
