@@ -223,6 +223,8 @@ test_list(void)
 	struct list other = { 0 };
 	bool same = true;
 
+	memset(arena_alloc(a, 60000), 'x', 60000);
+	arena_reset(a);
 	for (int64_t i = 0; i < 1000; i++) {
 		*LIST_PUSH(a, &l, int64_t) = i;
 		if (i % 100 == 0)
