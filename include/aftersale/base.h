@@ -91,6 +91,9 @@ struct str arena_str(struct arena *a, struct str s); /* a copy */
 char *arena_z(struct arena *a, struct str s);	     /* a terminated copy */
 struct str arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same, terminated, for who wants a C string. */
+char *arena_printz(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 struct str arena_vprintf(struct arena *a, const char *fmt, va_list ap);
 /* Joins two texts; a and b may be empty. */
 struct str arena_join(struct arena *a, struct str x, struct str y);

@@ -71,3 +71,15 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	return s;
 }
+
+char *
+arena_printz(struct arena *a, const char *fmt, ...)
+{
+	struct str s;
+	va_list ap;
+
+	va_start(ap, fmt);
+	s = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return arena_z(a, s);
+}
