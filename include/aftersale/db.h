@@ -153,6 +153,10 @@ enum err db_exec_id(struct db *db, const struct db_stmt *st,
 /* The statement rows of db itself, for grants; NULL ended. */
 extern const struct db_stmt *const db_stmts[];
 
+/* Prepares a statement and runs nothing: rights, tables, columns and the row
+ * map are as it needs them. For doctor. */
+enum err db_check(struct db *db, const struct db_stmt *st);
+
 /* ---- transactions ------------------------------------------------------ */
 
 /* Transactions do not nest. Use AUTO_TX so that leaving the block rolls back

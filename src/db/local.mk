@@ -4,6 +4,7 @@ src_libdb_a_SOURCES = \
 	src/db/bind.c \
 	src/db/cache.c \
 	src/db/cell.c \
+	src/db/check.c \
 	src/db/connect.c \
 	src/db/crash.c \
 	src/db/errors.c \
