@@ -291,8 +291,6 @@ derive(struct reading *r)
 	c->origin = str_head(c->base_url, c->base_url.n - rest.n);
 	if (c->db.base_prefix.n == 0)
 		c->db.base_prefix = c->db.prefix;
-	if (c->share.n == 0)
-		c->share = STR(AFTERSALE_SHARE);
 	if (c->assets_url.n == 0)
 		c->assets_url =
 		    arena_join(r->arena, c->base_path, STR("/assets"));

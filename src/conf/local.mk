@@ -7,5 +7,4 @@ src_libconf_a_SOURCES = \
 	src/conf/json.h \
 	src/conf/json_read.c \
 	src/conf/json_text.c
-src_libconf_a_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS) \
-	-DAFTERSALE_SHARE='"$(pkgdatadir)"'
+src_libconf_a_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS)

@@ -54,7 +54,7 @@ test_least(void)
 	CHECK("defaults", c.workers == 2 && c.site_id == 1 && c.percent == 0 &&
 			      c.mode == CONF_MODE_OFF && c.db.connect_ms == 0);
 	CHECK_STR("assets stand below the base", c.assets_url, "/after/assets");
-	CHECK("shipped files have a place", c.share.n > 0);
+	CHECK("where shipped files lie is left to the program", c.share.n == 0);
 	CHECK("no folder of the owner", c.templates.n == 0);
 	CHECK_STR("the file knows its name", c.file, path_of("c.json"));
 }
