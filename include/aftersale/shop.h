@@ -64,6 +64,10 @@ struct shop_info {
 	struct str terms_url;	/* empty: none */
 	struct str privacy_url;
 	struct str login_url;	/* wp-login.php */
+	/* The shop's own order page is head, number, tail, key. */
+	struct str order_url_head;
+	struct str order_url_tail;
+	struct str icon_url;	/* site icon, for the browser's tab */
 	struct str placeholder; /* picture of products without one */
 	bool has_reviews;
 	bool hides_out_of_stock;
@@ -86,6 +90,10 @@ const struct shop_info *shop_info(const struct shop *shop);
 /* Whether orders are called by the numbers of a plugin, as the settings say;
  * until the first call they are not. */
 void shop_use_numbers(struct shop *shop, bool by_plugin);
+/* Month and weekday names from the shop's own catalogue of that locale; NULL
+ * where it has none. */
+const struct date_words *shop_date_words(
+    struct shop *shop, struct str locale);
 /* Text of the last error, for the log. */
 struct str shop_why(const struct shop *shop);
 /* Every statement the adapter has, NULL ended: for grants and doctor. */
@@ -149,6 +157,7 @@ struct order_head {
 	enum order_state state;
 	int64_t created_at;
 	int64_t items; /* how many lines; 0 when unknown */
+	struct str shop_url; /* the shop's own page of it, with the key */
 };
 
 struct order_meta {

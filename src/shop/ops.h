@@ -14,6 +14,7 @@ struct shop_ops {
 	enum err (*refresh)(void *self, int64_t now);
 	const struct shop_info *(*info)(const void *self);
 	void (*use_numbers)(void *self, bool by_plugin);
+	const struct date_words *(*date_words)(void *self, struct str locale);
 	struct str (*why)(const void *self);
 	const struct db_stmt *const *(*stmts)(const void *self);
 

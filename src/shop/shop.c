@@ -69,6 +69,14 @@ shop_use_numbers(struct shop *shop, bool by_plugin)
 	shop->ops->use_numbers(shop->self, by_plugin);
 }
 
+const struct date_words *
+shop_date_words(struct shop *shop, struct str locale)
+{
+	if (!shop->ops->date_words)
+		return NULL;
+	return shop->ops->date_words(shop->self, locale);
+}
+
 struct str
 shop_why(const struct shop *shop)
 {

@@ -8,6 +8,7 @@ const struct shop_ops woo_ops = {
 	.refresh = woo_refresh,
 	.info = woo_info,
 	.use_numbers = woo_use_numbers,
+	.date_words = woo_shop_date_words,
 	.why = woo_why,
 	.stmts = woo_stmts,
 	.order_find = woo_order_find,

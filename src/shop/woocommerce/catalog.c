@@ -201,6 +201,17 @@ woo_date_words(struct woo *w, struct str locale)
 	return l ? &l->dates : NULL;
 }
 
+const struct date_words *
+woo_shop_date_words(void *self, struct str locale)
+{
+	const struct language *l = language_of(self, locale);
+	bool is_there = false;
+
+	for (size_t i = 0; l && i < FILES; i++)
+		is_there = is_there || l->texts[i];
+	return is_there ? &l->dates : NULL;
+}
+
 void
 woo_words_free(struct woo_words *words)
 {

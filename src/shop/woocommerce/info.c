@@ -9,6 +9,7 @@
 
 #include "brand.h"
 #include "inside.h"
+#include "order.h"
 #include "text.h"
 
 #define NONE ((size_t)-1)
@@ -358,6 +359,38 @@ set_placeholder(struct maker *m, const struct woo_found *found)
 		m->set->info.placeholder = option_value;
 }
 
+static void
+set_icon(struct maker *m, const struct woo_found *found)
+{
+	const struct woo_picture *p =
+	    woo_picture_in(found, number(m, "site_icon"));
+	int64_t size;
+
+	if (p)
+		m->set->info.icon_url = woo_picture_url(
+		    m->a, m->set->info.uploads_url, p, &size, &size);
+}
+
+/* What stands around the number in the address of the shop's own order page,
+ * found by an order that does not exist. */
+static void
+set_order_url(struct maker *m)
+{
+	static const struct str number_text = S("987654321");
+	struct woo fresh = *m->w;
+	struct str url;
+	size_t at;
+
+	fresh.set = m->set; /* the handle still has the old snapshot */
+	url = woo_received_url(&fresh, m->a, 987654321, STR(""));
+	at = str_find(url, number_text);
+
+	if (at == NONE)
+		return;
+	m->set->info.order_url_head = str_head(url, at);
+	m->set->info.order_url_tail = str_skip(url, at + number_text.n);
+}
+
 void
 woo_info_finish(
     struct woo *w, struct woo_set *set, const struct woo_found *found)
@@ -376,5 +409,7 @@ woo_info_finish(
 		    page_options[i].must_be_public);
 	}
 	set_placeholder(&m, found);
+	set_icon(&m, found);
+	set_order_url(&m);
 	woo_brand_find(w, set, found, &set->info.brand);
 }

@@ -233,6 +233,9 @@ struct carrier_hit carrier_find(struct arena *a, struct str provider,
 void downloads_of(const struct order_press *p, struct list *out);
 void pay_advice(const struct order_press *p, struct order *out);
 struct str order_received_url(const struct order_press *p);
+/* The same from an id and a key alone. */
+struct str woo_received_url(
+    const struct woo *w, struct arena *a, int64_t id, struct str key);
 /* received_url, view_url and, when it needs payment, pay_url. */
 void order_links(const struct order_press *p, struct order *out);
 

@@ -202,6 +202,7 @@ read_head(const struct woo *w, struct arena *a, const struct head_row *row,
 		.state = status_state(status_slug(row->status)),
 		.created_at = raw_time(row->created),
 		.items = row->items,
+		.shop_url = woo_received_url(w, a, row->id, row->key),
 	};
 
 	if (!str_is_z(row->type, "shop_order") || !status_is_order(row->status))

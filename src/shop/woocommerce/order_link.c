@@ -24,19 +24,26 @@ with_query(struct arena *a, struct str url, struct str query)
 }
 
 struct str
-order_received_url(const struct order_press *p)
+woo_received_url(
+    const struct woo *w, struct arena *a, int64_t id, struct str key)
 {
-	struct arena *a = p->arena;
-	struct str name = endpoint(p->w,
+	struct str name = endpoint(w,
 	    "woocommerce_checkout_order_received_endpoint", "order-received");
 
 	/* Switched off, the shop still writes its usual name. */
 	if (!name.n)
 		name = STR("order-received");
 	return with_query(a,
-	    woo_endpoint(p->w, a, p->w->set->checkout_url, name,
-		dec_text(a, dec_int(p->raw->row.id))),
-	    arena_join(a, STR("key="), p->raw->row.key));
+	    woo_endpoint(w, a, w->set->checkout_url, name,
+		dec_text(a, dec_int(id))),
+	    arena_join(a, STR("key="), key));
+}
+
+struct str
+order_received_url(const struct order_press *p)
+{
+	return woo_received_url(
+	    p->w, p->arena, p->raw->row.id, p->raw->row.key);
 }
 
 void

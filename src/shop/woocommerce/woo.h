@@ -174,6 +174,8 @@ struct str
 woo_tr(struct woo *w, struct str locale, const char *ctx, const char *msgid);
 /* Names of months and days for date_text(); NULL for English. */
 const struct date_words *woo_date_words(struct woo *w, struct str locale);
+/* The same for the pages: NULL unless a catalogue was really found. */
+const struct date_words *woo_shop_date_words(void *self, struct str locale);
 struct str woo_country(struct woo *w, struct str locale, struct str code);
 
 /* The symbol of an ISO code, the code itself when it is not known. */
