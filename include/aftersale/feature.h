@@ -33,14 +33,17 @@ struct block_ask {
 	bool is_first_visit;
 };
 
-enum block_column { BLOCK_MAIN = 0, BLOCK_SIDE };
+/* Where it stands: first of all, in the summary's card, or below both. */
+enum block_place { BLOCK_LEAD = 0, BLOCK_SIDE, BLOCK_REST };
 
 /* One block of the order page (TY-08). `draw` fills *out with a template and
  * its data, or leaves it empty: nothing to show now. */
 struct block {
 	const char *name; /* "help"; as in the settings' order of blocks */
 	const char *title; /* msgid, for the settings screen */
-	enum block_column column;
+	enum block_place place;
+	bool is_help;  /* moves before offers when there is trouble */
+	bool is_offer; /* comes after all facts */
 	enum err (*draw)(const struct block_ask *ask, struct view_part *out);
 };
 
@@ -59,6 +62,7 @@ struct queue_item {
 	int64_t since;
 	struct str path; /* of the desk page that does it */
 	struct str action; /* translated words of the button */
+	const struct desk_page *desk; /* filled by admin: the item's kind */
 };
 struct queue_row {
 	const char *name;
@@ -134,6 +138,48 @@ bool write_once_check(struct rq *rq, struct str key);
 /* Writes a card in the feature's own transaction. */
 enum err order_card_put(struct tx *tx, int64_t order_id, const char *block,
     const char *state, struct str data, int64_t now);
+
+/* Appends a version of the settings in the feature's own transaction. Values
+ * are checked against the rows of the settings: ERR_BAD_INPUT with *why.
+ * ERR_CONFLICT: somebody else changed them since this request began. */
+struct setting_put {
+	const char *path;
+	const struct value *value;
+};
+enum err setting_change(struct tx *tx, struct rq *rq,
+    const struct setting_put *puts, size_t count, struct str *why);
+
+/* Does the present mode show this order to this caller? (setup's read-only,
+ * staff, percent N, on, off) */
+bool mode_shows(const struct rq *rq, int64_t order_id);
+
+/* What every page may use without asking; found where a page's own data has
+ * no such name. The console's members are empty on shopper pages. */
+struct page_nav {
+	struct str url;
+	struct str title;
+	struct str icon;
+	int64_t count;
+	bool is_here;
+};
+struct page_base {
+	struct str lang, dir;
+	struct str css_url, brand_url, icons_url, favicon_url, placeholder_url;
+	struct str shop_name, shop_url, home_url, shop_address, sign_off;
+	struct str logo_url;
+	int64_t logo_width, logo_height;
+	bool logo_is_dark;
+	struct str help_url, find_url, access_url;
+	struct str withdrawal_url, terms_url, privacy_url;
+	struct str console_css_url, console_js_url, admin_url, staff_name;
+	struct list nav; /* struct page_nav */
+};
+extern const struct field page_base_fields[];
+/* The base of this request, made at its start; may be changed by handlers. */
+struct page_base *page_base(struct rq *rq);
+/* The page speaks this language from here on. */
+struct site_lang;
+void page_speak(struct rq *rq, const struct site_lang *lang);
 
 /* The order page's own address for this caller: "/o/{token}". */
 struct str order_path(struct rq *rq);

@@ -10,12 +10,16 @@
 #include "aftersale/base.h"
 #include "aftersale/db.h"
 
+struct shop;
 struct site;
+
+struct job_kind;
 
 /* What a job gets: one arena a job, dropped whole. */
 struct job {
 	struct arena *arena;
 	struct db *db;
+	struct shop *shop;
 	const struct site *site;
 	struct rand *rand;
 	int64_t now;
@@ -23,6 +27,7 @@ struct job {
 	int64_t subject; /* an order id, or 0 */
 	int64_t version;
 	int64_t attempts; /* this one counted; 1 at first */
+	const struct job_kind *kind; /* set by the outbox before it runs */
 	struct str note;  /* what to log: set by the job, static text */
 };
 

@@ -34,6 +34,8 @@ struct site {
 	struct str css_url; /* fingerprinted */
 	struct str icons_url;
 	struct str console_css_url;
+	struct str console_js_url;
+	struct str placeholder_url; /* of ours, for products without one */
 	struct str brand_url;
 	const struct value *facts; /* settings "order_facts" */
 };
