@@ -111,7 +111,7 @@ SHARED = $(nobase_dist_pkgdata_DATA) $(dist_viewtemplates_DATA) \
 	$(dist_confirmtemplates_DATA) $(dist_helptemplates_DATA) \
 	$(dist_admintemplates_DATA)
 
-noinst_DATA = share/stamp
+noinst_DATA += share/stamp
 share/stamp: $(SHARED) $(WORDS)
 	$(AM_V_GEN)for f in $(SHARED) $(WORDS); do \
 		case $$f in \

@@ -9,7 +9,7 @@ CLEANFILES += po/lt.mo po/qps-rtl.po
 po/lt.mo: po/lt.po
 	$(AM_V_GEN)$(MKDIR_P) po && $(MSGFMT) --check -o $@ $<
 
-check_DATA = share/locale/qps-rtl.mo
+check_DATA += share/locale/qps-rtl.mo
 share/locale/qps-rtl.mo: po/aftersale.pot po/words.py po/pseudo.py
 	$(AM_V_GEN)$(MKDIR_P) po share/locale && \
 	python3 $(srcdir)/po/pseudo.py > po/qps-rtl.po && \

@@ -1,11 +1,89 @@
-bin_PROGRAMS += aftersale
-aftersale_SOURCES = src/app/main.c
-aftersale_CPPFLAGS = $(AM_CPPFLAGS)
+# Two programs from one tree: aftersale answers and asks, worker works.
+AFTERSALE_FLAGS = $(AM_CPPFLAGS) \
+	-DAFTERSALE_CONFIG='"$(sysconfdir)/aftersale/aftersale.json"' \
+	-DPKGDATADIR='"$(pkgdatadir)"' \
+	-DPKGLIBEXECDIR='"$(pkglibexecdir)"'
+
+# What both programs begin with.
+noinst_LIBRARIES += src/libapp.a
+src_libapp_a_CPPFLAGS = $(AFTERSALE_FLAGS)
+src_libapp_a_SOURCES = \
+	src/app/activity.c \
+	src/app/app.h \
+	src/app/app_stmts.c \
+	src/app/brand.c \
+	src/app/brand.h \
+	src/app/brand_page.c \
+	src/app/error.c \
+	src/app/features.c \
+	src/app/front.c \
+	src/app/gate.c \
+	src/app/gate_store.c \
+	src/app/gate_store.h \
+	src/app/health.c \
+	src/app/health.h \
+	src/app/housekeeping.c \
+	src/app/housekeeping.h \
+	src/app/jobs.c \
+	src/app/notice.c \
+	src/app/notice.h \
+	src/app/once.c \
+	src/app/once_store.c \
+	src/app/once_store.h \
+	src/app/open.c \
+	src/app/page_base.c \
+	src/app/routes.c \
+	src/app/setting.c \
+	src/app/setting_store.c \
+	src/app/setting_store.h \
+	src/app/share.c \
+	src/app/site.c
+
 # From the top of the house down; a part sees only what stands below it.
-PARTS = \
+PARTS = src/libapp.a \
 	src/libadmin.a src/libconfirm.a src/libhelp.a src/librecommend.a \
+	src/libapp.a \
 	src/liboutbox.a src/liblimit.a src/liblink.a src/libshop.a \
 	src/libhttp.a src/libview.a src/libdb.a src/liblog.a src/libconf.a \
 	src/libcrypt.a src/libbase.a
-PART_LIBS = $(FCGI_LIBS) $(MARIADB_LIBS) $(JSONC_LIBS) $(CRYPTO_LIBS)
+PART_LIBS = $(FCGI_LIBS) $(MARIADB_LIBS) $(JSONC_LIBS) $(CRYPTO_LIBS) -lm
+
+bin_PROGRAMS += aftersale
+aftersale_CPPFLAGS = $(AFTERSALE_FLAGS)
+aftersale_SOURCES = \
+	src/app/args.c \
+	src/app/cmd_doctor.c \
+	src/app/cmd_grants.c \
+	src/app/cmd_inspect.c \
+	src/app/cmd_manifest.c \
+	src/app/cmd_migrate.c \
+	src/app/cmd_mode.c \
+	src/app/cmd_render.c \
+	src/app/cmd_settings.c \
+	src/app/cmd_setup.c \
+	src/app/cmd_status.c \
+	src/app/cmd_work.c \
+	src/app/command.h \
+	src/app/commands.c \
+	src/app/doctor.c \
+	src/app/doctor.h \
+	src/app/doctor_store.c \
+	src/app/doctor_store.h \
+	src/app/grants.c \
+	src/app/grants.h \
+	src/app/main.c \
+	src/app/serve.c \
+	src/app/serve.h \
+	src/app/session.c \
+	src/app/session.h \
+	src/app/setup.h \
+	src/app/setup_plan.c \
+	src/app/setup_snippet.c \
+	src/app/supervise.c \
+	src/app/supervise.h
 aftersale_LDADD = $(PARTS) $(PART_LIBS)
+
+pkglibexec_PROGRAMS += worker
+worker_CPPFLAGS = $(AFTERSALE_FLAGS)
+worker_SOURCES = src/app/worker.c
+worker_LDADD = src/libnet.a $(PARTS) $(PART_LIBS)

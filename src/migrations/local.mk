@@ -3,8 +3,14 @@ migrationsdir = $(pkgdatadir)/migrations
 dist_migrations_DATA = \
 	src/migrations/202611240900_app_records.sql \
 	src/migrations/202611240910_recommend_pairs.sql \
-	src/migrations/202611240920_help_questions.sql \
+	src/migrations/202611240920_help_presses.sql \
 	src/migrations/202611240930_link_revoked.sql \
 	src/migrations/202611240940_limit_rate.sql \
 	src/migrations/202611240950_outbox_jobs.sql \
 	src/migrations/202611241000_shop_noticed.sql
+
+# The program in a build folder looks for them beside itself.
+noinst_DATA += share/migrations/stamp
+share/migrations/stamp: $(dist_migrations_DATA)
+	$(AM_V_GEN)$(MKDIR_P) share/migrations && \
+	cp $^ share/migrations/ && touch $@

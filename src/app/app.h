@@ -1,0 +1,91 @@
+/* app.h - one running aftersale: what start-up makes and requests use.
+ * Private to app. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "aftersale/conf.h"
+#include "aftersale/feature.h"
+#include "aftersale/shop.h"
+#include "aftersale/site.h"
+
+struct app {
+	struct arena *arena; /* start-up: configuration, templates, words */
+	const char *config; /* path of the file, of the command line */
+	struct conf conf;
+	struct db *db;
+	struct shop *shop;
+	struct site site;
+	struct arena *settings_arena; /* replaced with each generation */
+	int64_t seen_generation;      /* newer than site's: load it */
+	int64_t file_stamp;	      /* of the configuration file */
+	struct rand rand;
+	bool is_worker;
+};
+
+/* Reads the configuration, the templates and the catalogues; the database is
+ * not touched. On failure one clear line in *why. */
+enum err app_open(const char *config, struct app *app, struct str *why);
+void app_close(struct app *app);
+/* Reads shop settings and ours when they are old or newer ones were seen.
+ * ERR_BUSY while the database cannot be reached and none are known yet. */
+enum err app_refresh(struct app *app, int64_t now);
+/* Did somebody replace the configuration file since app_open? */
+bool app_is_outdated(const struct app *app);
+
+/* Where the shipped files lie when the configuration does not say. */
+struct str share_dir(struct arena *a);
+
+/* ---- the tables that join the features ---------------------------------- */
+
+extern const struct feature *const features[]; /* NULL ended, draw order */
+extern const struct route routes[];
+extern const size_t routes_count;
+extern const struct job_kind *const job_kinds[]; /* NULL ended */
+/* Statements that belong to app itself, NULL ended. */
+extern const struct db_stmt *const app_stmts[];
+
+/* ---- a request ---------------------------------------------------------- */
+
+/* The whole of it: limits, route, gate, handler, error page, log line. */
+void front_handle(void *ctx /* struct app */, struct rq *rq);
+/* Decides by the route's gate who the caller is. ERR_OK: the handler may
+ * run. Anything else, or an answer that is already there: it must not. */
+enum err gate_pass(struct app *app, struct rq *rq);
+/* Makes rq->view_base from what is known without asking. */
+void page_base_make(struct rq *rq);
+/* Draws the page of an error; always leaves an answer. */
+void error_page(struct app *app, struct rq *rq, enum err e);
+/* The page that needs no database, from the facts of the link (N11). */
+bool facts_page(struct app *app, struct rq *rq);
+
+/* What the gate asks the database in one statement: the generation of the
+ * settings, whether the link still lives, and the cards of the order. */
+struct gate_facts {
+	int64_t generation;
+	bool is_revoked;
+	struct list cards; /* struct order_card */
+};
+enum err gate_facts_load(struct rq *rq, int64_t order_id, int64_t made_at,
+    uint64_t nonce, struct gate_facts *out);
+
+/* ---- settings ----------------------------------------------------------- */
+
+/* Defaults of all features with what the owner changed laid over them. */
+enum err settings_load(struct db *db, struct arena *a,
+    const struct value **out, int64_t *generation);
+/* The defaults alone, before the database was reached. */
+const struct value *settings_default(struct arena *a);
+/* Appends a version with one path changed; the value is JSON and checked
+ * against the setting's row. ERR_BAD_INPUT with *why. */
+enum err settings_change(struct db *db, struct arena *a, struct str path,
+    struct str json, struct str by, int64_t now, struct str *why);
+const struct setting *setting_find(struct str path);
+
+/* brand.css: the owner's colours as custom properties. */
+enum err brand_page(struct rq *rq);
+/* /health for the machine itself. */
+enum err health_page(struct rq *rq);
+/* The base address alone leads to the look-up. */
+enum err root_page(struct rq *rq);
+
+#endif

@@ -1,0 +1,119 @@
+/* cmd_status - the state of the installation for people and for monitoring:
+ * exit 0 fine, 1 warning, 2 critical, 3 unknown. */
+#include <stdio.h>
+
+#include "health.h"
+#include "session.h"
+
+#define EXIT_UNKNOWN 3
+
+static const struct option_row options[] = {
+	{ "json", NULL, "as JSON" },
+	{ "prometheus", NULL, "as Prometheus text" },
+	{ NULL, NULL, NULL }
+};
+
+static const char *const level_words[] = { "OK", "WARNING", "CRITICAL" };
+
+static int64_t
+age_of(int64_t at, int64_t now)
+{
+	return at ? now - at : -1;
+}
+
+static void
+print_text(const struct app *app, const struct health *h, int64_t now)
+{
+	printf("%s - aftersale %s, database %s, schema %lld\n",
+	    level_words[h->level], conf_mode_words[app->conf.mode],
+	    h->database ? "up" : "down", (long long)h->schema);
+	if (!h->database)
+		printf("database: " STR_FMT "\n", STR_ARG(db_why(app->db)));
+	if (h->outbox.worker_seen_at)
+		printf("worker: seen %lld s ago\n",
+		    (long long)age_of(h->outbox.worker_seen_at, now));
+	else
+		puts("worker: never seen; start aftersale work");
+	printf("jobs: %lld due, oldest %lld s, %lld dead\n",
+	    (long long)h->outbox.due,
+	    (long long)age_of(h->outbox.oldest_due_at, now),
+	    (long long)h->outbox.dead);
+	if (h->disk_free_percent >= 0)
+		printf("disk: %lld %% free\n",
+		    (long long)h->disk_free_percent);
+}
+
+static void
+print_tree(struct app *app, const struct health *h, int64_t now)
+{
+	struct value tree = { .kind = VALUE_MAP };
+	struct arena *a = app->arena;
+
+	value_put_text(a, &tree, "state", str_of(level_words[h->level]));
+	value_put_text(a, &tree, "mode",
+	    str_of(conf_mode_words[app->conf.mode]));
+	value_put_bool(a, &tree, "database", h->database);
+	value_put_int(a, &tree, "schema", h->schema);
+	value_put_int(a, &tree, "worker_age_seconds",
+	    age_of(h->outbox.worker_seen_at, now));
+	value_put_int(a, &tree, "jobs_due", h->outbox.due);
+	value_put_int(a, &tree, "oldest_due_seconds",
+	    age_of(h->outbox.oldest_due_at, now));
+	value_put_int(a, &tree, "jobs_dead", h->outbox.dead);
+	value_put_int(a, &tree, "disk_free_percent", h->disk_free_percent);
+	print_json(a, &tree);
+}
+
+static void
+print_metric(const char *name, const char *what, int64_t value)
+{
+	printf("# HELP aftersale_%s %s\n# TYPE aftersale_%s gauge\n"
+	       "aftersale_%s %lld\n",
+	    name, what, name, name, (long long)value);
+}
+
+static void
+print_prometheus(const struct health *h, int64_t now)
+{
+	print_metric("state", "0 fine, 1 warning, 2 critical.", h->level);
+	print_metric("database_up", "Is the database reached.", h->database);
+	print_metric("schema", "Newest migration applied.", h->schema);
+	print_metric("worker_age_seconds", "Since the worker's heartbeat.",
+	    age_of(h->outbox.worker_seen_at, now));
+	print_metric("jobs_due", "Jobs that wait.", h->outbox.due);
+	print_metric("oldest_due_seconds", "Age of the oldest due job.",
+	    age_of(h->outbox.oldest_due_at, now));
+	print_metric("jobs_dead", "Jobs that gave up.", h->outbox.dead);
+	print_metric("disk_free_percent", "Free space of the spool.",
+	    h->disk_free_percent);
+}
+
+static int
+run(const struct args *args)
+{
+	int64_t now = clock_now();
+	struct health h;
+	struct app app;
+	enum health_level level;
+
+	if (session_open_offline(args, &app))
+		return EXIT_UNKNOWN;
+
+	health_look(app.db, &app.conf, app.arena, now, &h);
+	level = h.level;
+	if (args_has(args, "json"))
+		print_tree(&app, &h, now);
+	else if (args_has(args, "prometheus"))
+		print_prometheus(&h, now);
+	else
+		print_text(&app, &h, now);
+	app_close(&app);
+	return (int)level;
+}
+
+const struct command cmd_status = {
+	.name = "status",
+	.what = "Say how the installation is doing.",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,22 @@
+/* commands - the sub-commands, in the order --help prints them. */
+#include "command.h"
+
+extern const struct command cmd_serve, cmd_work, cmd_setup, cmd_mode,
+    cmd_doctor, cmd_status, cmd_migrate, cmd_grants, cmd_manifest,
+    cmd_render, cmd_inspect, cmd_settings;
+
+const struct command *const commands[] = {
+	&cmd_serve,
+	&cmd_work,
+	&cmd_setup,
+	&cmd_mode,
+	&cmd_doctor,
+	&cmd_status,
+	&cmd_migrate,
+	&cmd_grants,
+	&cmd_manifest,
+	&cmd_settings,
+	&cmd_render,
+	&cmd_inspect,
+	NULL
+};

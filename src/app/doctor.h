@@ -1,0 +1,19 @@
+/* doctor.h - findings about an installation; private to app. */
+#ifndef APP_DOCTOR_H
+#define APP_DOCTOR_H
+
+#include "app.h"
+
+enum finding_level { FINDING_OK = 0, FINDING_WARN, FINDING_BAD };
+
+struct finding {
+	enum finding_level level;
+	struct str what;
+	struct str advice; /* what to do; empty when fine */
+};
+
+void doctor_look(struct app *app, struct list *out);
+/* "VAT number", or NULL: a buyer would not miss this key. */
+const char *doctor_proposal(struct str key);
+
+#endif

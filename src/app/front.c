@@ -1,0 +1,128 @@
+/* front - one request from its first byte to its log line. What a page shows
+ * is its handler's matter; how an error looks is error.c's. */
+#include "aftersale/features/confirm.h"
+#include "aftersale/link.h"
+#include "aftersale/log.h"
+#include "app.h"
+
+/* scheme://host[:port] of an address. */
+static struct str
+origin_of(struct str url)
+{
+	size_t start = str_find(url, STR("://"));
+	size_t end;
+
+	if (start == (size_t)-1)
+		return STR("");
+	end = str_find_byte(str_skip(url, start + 3), '/');
+	return end == (size_t)-1 ? url : str_head(url, start + 3 + end);
+}
+
+static void
+fill_request(struct app *app, struct rq *rq)
+{
+	const struct shop_info *info = shop_info(app->shop);
+	const struct site_lang *lang;
+
+	rq->db = app->db;
+	rq->shop = app->shop;
+	rq->site = &app->site;
+	rq->conf = &app->conf;
+	lang = site_lang(&app->site, info ? info->locale : STR("en"));
+	page_base_make(rq);
+	page_speak(rq, lang);
+	rq->view = app->site.view;
+	if (info) {
+		rq->img_src = info->uploads_origin;
+		rq->shop_origin = origin_of(info->home_url);
+	}
+}
+
+static enum err
+run(struct app *app, struct rq *rq)
+{
+	struct str allow;
+	enum err e;
+
+	if (rq->fault) {
+		rq->res.status = rq->fault;
+		return ERR_BAD_INPUT;
+	}
+	e = http_route(rq, routes, routes_count, &allow);
+	if (e == ERR_DENIED) {
+		res_header(rq, "Allow", allow);
+		rq->res.status = 405;
+	}
+	if (e)
+		return e;
+
+	e = app_refresh(app, rq->now);
+	if (e)
+		return e;
+
+	fill_request(app, rq);
+	e = gate_pass(app, rq);
+	if (e)
+		return e;
+
+	if (rq->route->gate.kind == GATE_LINK &&
+	    !mode_shows(rq, rq->pass.order_id))
+		return confirm_page_away(rq, rq->pass.order_id);
+
+	return rq->route->handler(rq);
+}
+
+static struct str
+why_of(const struct rq *rq)
+{
+	struct str why = rq->why;
+
+	if (!why.n)
+		why = db_why(rq->db);
+	if (!why.n)
+		why = shop_why(rq->shop);
+	return why;
+}
+
+static void
+log_request(struct app *app, struct rq *rq, enum err e, int64_t started)
+{
+	struct db_meter meter = db_meter(app->db, true);
+	bool is_broken = e == ERR_BROKEN || e == ERR_UNSURE;
+	struct log_line l = log_begin(is_broken ? LOG_ERROR
+		: e == ERR_BUSY			? LOG_WARN
+						: LOG_INFO,
+	    "request");
+
+	log_str(&l, "id", str_of(rq->id));
+	log_str(&l, "route", rq->route ? str_of(rq->route->path) : STR("-"));
+	log_str(&l, "method", rq->method_text);
+	log_int(&l, "status", rq->res.status);
+	log_int(&l, "us", clock_tick() - started);
+	log_int(&l, "sql", meter.statements);
+	log_int(&l, "sql_us", meter.microseconds);
+	if (rq->pass.order_id)
+		log_int(&l, "order", rq->pass.order_id);
+	if (e) {
+		log_str(&l, "err", str_of(err_word(e)));
+		log_str(&l, "why", why_of(rq));
+	}
+	log_end(&l);
+}
+
+void
+front_handle(void *ctx, struct rq *rq)
+{
+	struct app *app = ctx;
+	int64_t started = clock_tick();
+	enum err e;
+
+	db_meter(app->db, true);
+	rq->rand = &app->rand;
+	rq->now = clock_now();
+	fill_request(app, rq);
+	e = run(app, rq);
+	if (e)
+		error_page(app, rq, e);
+	log_request(app, rq, e, started);
+}

@@ -1,0 +1,167 @@
+/* gate - who may come through a route: purpose links, the shop's staff, the
+ * machine itself; and which orders the present mode shows (architecture 10,
+ * 12). What a caller may see of an order is confirm's rule, not the gate's. */
+#include "aftersale/crypt.h"
+#include "aftersale/link.h"
+#include "app.h"
+
+static void
+see_user(struct rq *rq)
+{
+	struct shop_user user = { 0 };
+	struct str cookie;
+	enum err e;
+
+	cookie = rq_cookie(rq, shop_cookie_name(rq->shop));
+	if (!cookie.n)
+		return;
+
+	e = shop_session(rq->shop, rq->arena, cookie, rq->now,
+	    rq->method == METHOD_POST, &user);
+	if (e || !user.id)
+		return;
+
+	rq->pass.user_id = user.id;
+	rq->pass.user_name = user.name;
+	rq->pass.user_email = user.email;
+	rq->pass.is_staff = user.is_staff;
+}
+
+/* The share of orders that `percent` shows: always the same ones. */
+static bool
+is_in_share(const struct conf *conf, int64_t order_id)
+{
+	uint64_t x = (uint64_t)order_id * UINT64_C(0x9E3779B97F4A7C15);
+
+	return (int64_t)((x >> 33) % 100) < conf->percent;
+}
+
+bool
+mode_shows(const struct rq *rq, int64_t order_id)
+{
+	switch (rq->conf->mode) {
+	case CONF_MODE_OFF:
+		return false;
+	case CONF_MODE_READ_ONLY:
+	case CONF_MODE_STAFF:
+		return rq->pass.is_staff;
+	case CONF_MODE_PERCENT:
+		return rq->pass.is_staff || is_in_share(rq->conf, order_id);
+	case CONF_MODE_ON:
+		return true;
+	}
+	return false;
+}
+
+/* The cookie of TY-04: a LINK_FULL token of the same order. */
+static bool
+has_full_cookie(struct rq *rq, const struct link *link)
+{
+	struct str name = arena_printf(rq->arena, "as_%lld",
+	    (long long)link->order_id);
+	struct str cookie = rq_cookie(rq, name);
+	struct link full;
+
+	if (!cookie.n || link_check(rq->conf, cookie, rq->now, &full))
+		return false;
+
+	return full.purpose == LINK_FULL && full.order_id == link->order_id;
+}
+
+static enum err
+load_facts(struct app *app, struct rq *rq, const struct link *link)
+{
+	struct gate_facts *facts = ARENA_NEW(rq->arena, struct gate_facts);
+	enum err e;
+
+	rq->cards = &facts->cards;
+	if (rq->conf->mode == CONF_MODE_READ_ONLY)
+		return ERR_OK;
+
+	e = gate_facts_load(rq, link->order_id, link->made_at, link->nonce,
+	    facts);
+	if (e)
+		return e;
+
+	app->seen_generation = facts->generation;
+	return facts->is_revoked ? ERR_DENIED : ERR_OK;
+}
+
+static enum err
+pass_link(struct app *app, struct rq *rq, int need)
+{
+	struct link *link = ARENA_NEW(rq->arena, struct link);
+	enum err e;
+
+	rq->pass.token = rq->params[0];
+	e = link_check(rq->conf, rq->pass.token, rq->now, link);
+	if (e == ERR_NOT_FOUND)
+		rq->link = link; /* ours, but over its time */
+	if (e)
+		return e;
+	if ((int)link->purpose != need)
+		return ERR_DENIED;
+
+	rq->link = link;
+	rq->pass.order_id = link->order_id;
+	see_user(rq);
+	e = load_facts(app, rq, link);
+	if (e)
+		return e;
+
+	rq->pass.level =
+	    has_full_cookie(rq, link) ? PASS_FULL : PASS_VIEW;
+	return ERR_OK;
+}
+
+/* Forms of the console carry a key of ours; links carry the token itself. */
+static enum err
+check_staff_post(struct rq *rq)
+{
+	struct key_form {
+		struct form_value key;
+	} form;
+	static const struct form_field fields[] = {
+		{ .name = "key", .kind = FORM_TEXT, .most = 200,
+		    .offset = offsetof(struct key_form, key) },
+		FORM_STOP
+	};
+	size_t wrong;
+	enum err e;
+
+	e = rq_form(rq, fields, &form, &wrong);
+	if (e)
+		return e;
+
+	return write_once_check(rq, form.key.text) ? ERR_OK : ERR_DENIED;
+}
+
+static enum err
+pass_staff(struct rq *rq)
+{
+	see_user(rq);
+	if (!rq->pass.is_staff)
+		return ERR_DENIED;
+	if (rq->method == METHOD_POST)
+		return check_staff_post(rq);
+	return ERR_OK;
+}
+
+enum err
+gate_pass(struct app *app, struct rq *rq)
+{
+	const struct gate *gate = &rq->route->gate;
+
+	switch (gate->kind) {
+	case GATE_OPEN:
+		see_user(rq);
+		return ERR_OK;
+	case GATE_LINK:
+		return pass_link(app, rq, gate->need);
+	case GATE_STAFF:
+		return pass_staff(rq);
+	case GATE_LOCAL:
+		return rq->is_local ? ERR_OK : ERR_NOT_FOUND;
+	}
+	return ERR_DENIED;
+}

@@ -1,0 +1,94 @@
+/* health - what the machine asks about itself: /health for loopback, and the
+ * same facts for `aftersale status`. */
+#include <sys/statvfs.h>
+
+#include "aftersale/outbox.h"
+#include "app.h"
+#include "health.h"
+
+/* Older than this, the worker counts as gone. */
+#define WORKER_SECONDS 60
+/* A due job older than this is late. */
+#define LATE_SECONDS 900
+
+static int64_t
+free_percent(struct str dir)
+{
+	char path[1024];
+	struct statvfs fs;
+
+	if (!dir.n || dir.n >= sizeof(path))
+		return -1;
+	memcpy(path, dir.p, dir.n);
+	path[dir.n] = '\0';
+	if (statvfs(path, &fs) != 0 || !fs.f_blocks)
+		return -1;
+	return (int64_t)(100 * (uint64_t)fs.f_bavail / fs.f_blocks);
+}
+
+static enum health_level
+worse(enum health_level a, enum health_level b)
+{
+	return a > b ? a : b;
+}
+
+static enum health_level
+level_of(const struct health *h, int64_t now)
+{
+	enum health_level level = HEALTH_OK;
+
+	if (!h->database)
+		return HEALTH_CRITICAL;
+	if (h->schema <= 0 && h->mode != CONF_MODE_READ_ONLY)
+		level = HEALTH_CRITICAL;
+	if (h->mode == CONF_MODE_ON || h->mode == CONF_MODE_PERCENT) {
+		if (now - h->outbox.worker_seen_at > WORKER_SECONDS)
+			level = worse(level, HEALTH_WARNING);
+		if (h->outbox.oldest_due_at &&
+		    now - h->outbox.oldest_due_at > LATE_SECONDS)
+			level = worse(level, HEALTH_WARNING);
+	}
+	if (h->outbox.dead)
+		level = worse(level, HEALTH_WARNING);
+	if (h->disk_free_percent >= 0 && h->disk_free_percent < 2)
+		level = worse(level, HEALTH_WARNING);
+	return level;
+}
+
+void
+health_look(struct db *db, const struct conf *conf, struct arena *a,
+    int64_t now, struct health *out)
+{
+	*out = (struct health){ .mode = conf->mode };
+	out->disk_free_percent = free_percent(conf->spool);
+	out->database = db_connect(db) == ERR_OK;
+	if (out->database && conf->mode != CONF_MODE_READ_ONLY) {
+		if (db_schema(db, a, &out->schema))
+			out->schema = 0;
+		if (out->schema > 0 &&
+		    outbox_state(db, a, now, &out->outbox))
+			out->schema = -1;
+	}
+	out->level = level_of(out, now);
+}
+
+enum err
+health_page(struct rq *rq)
+{
+	static const char *const words[] = { "ok", "warning", "critical" };
+	struct health h;
+	struct str text;
+
+	health_look(rq->db, rq->conf, rq->arena, rq->now, &h);
+	text = arena_printf(rq->arena,
+	    "%s\ndatabase %s\nschema %lld\nworker_age %lld\ndue %lld\n"
+	    "dead %lld\ndisk_free_percent %lld\n",
+	    words[h.level], h.database ? "up" : "down", (long long)h.schema,
+	    (long long)(h.outbox.worker_seen_at
+		    ? rq->now - h.outbox.worker_seen_at
+		    : -1),
+	    (long long)h.outbox.due, (long long)h.outbox.dead,
+	    (long long)h.disk_free_percent);
+	return res_text(rq, h.level == HEALTH_CRITICAL ? 503 : 200,
+	    "text/plain; charset=utf-8", text);
+}

@@ -1,0 +1,23 @@
+/* health.h - the state of one installation; private to app. */
+#ifndef APP_HEALTH_H
+#define APP_HEALTH_H
+
+#include "aftersale/conf.h"
+#include "aftersale/outbox.h"
+
+/* Values are the exit codes monitoring programs know. */
+enum health_level { HEALTH_OK = 0, HEALTH_WARNING = 1, HEALTH_CRITICAL = 2 };
+
+struct health {
+	enum health_level level;
+	enum conf_mode mode;
+	bool database;
+	int64_t schema; /* newest migration, 0 none, -1 not readable */
+	struct outbox_state outbox;
+	int64_t disk_free_percent; /* of the spool, -1: none is set */
+};
+
+void health_look(struct db *db, const struct conf *conf, struct arena *a,
+    int64_t now, struct health *out);
+
+#endif

@@ -1,0 +1,35 @@
+/* jobs - every job of the program: who listens to which topic, and what runs
+ * by the clock. */
+#include "aftersale/features/help.h"
+#include "aftersale/features/recommend.h"
+#include "app.h"
+#include "housekeeping.h"
+
+static const struct job_kind recommend_count = {
+	.name = "recommend.count",
+	.every_seconds = 24 * 3600,
+	.at_second = 2 * 3600,
+	.lease_seconds = 3600,
+	.run = recommend_job_count,
+};
+
+static const struct job_kind help_sweep = {
+	.name = "help.figures",
+	.every_seconds = 24 * 3600,
+	.at_second = 3 * 3600,
+	.run = help_job_figures,
+};
+
+static const struct job_kind sweep = {
+	.name = "app.sweep",
+	.every_seconds = 24 * 3600,
+	.at_second = 4 * 3600,
+	.run = housekeeping_run,
+};
+
+const struct job_kind *const job_kinds[] = {
+	&recommend_count,
+	&help_sweep,
+	&sweep,
+	NULL
+};

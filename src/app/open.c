@@ -1,0 +1,230 @@
+/* open - makes a struct app from the configuration file: templates, words,
+ * handles. Nothing here talks to the database but app_refresh. */
+#include "config.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "aftersale/crypt.h"
+#include "aftersale/log.h"
+#include "app.h"
+
+static int64_t
+file_stamp(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return 0;
+	return (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec +
+	    (int64_t)st.st_ino;
+}
+
+bool
+app_is_outdated(const struct app *app)
+{
+	int64_t stamp = file_stamp(app->config);
+
+	return stamp != 0 && stamp != app->file_stamp;
+}
+
+static void
+say_template(void *ctx, struct str file, int line, struct str what)
+{
+	struct log_line l = log_begin(LOG_WARN, "template");
+
+	(void)ctx;
+	log_str(&l, "file", file);
+	log_int(&l, "line", line);
+	log_str(&l, "what", what);
+	log_end(&l);
+}
+
+static enum err
+load_templates(struct app *app, struct str *why)
+{
+	const char *dirs[2] = { NULL, NULL };
+	enum err e;
+
+	if (app->conf.templates.n)
+		dirs[0] = arena_z(app->arena, app->conf.templates);
+	dirs[1] = arena_printz(app->arena, STR_FMT "/templates",
+	    STR_ARG(app->conf.share));
+	e = view_load(app->arena, dirs, 2, say_template, NULL,
+	    &app->site.view);
+	if (e)
+		*why = arena_printf(app->arena, "templates in %s: %s",
+		    dirs[1], err_word(e));
+	return e;
+}
+
+static bool
+is_rtl(struct str tag)
+{
+	static const char *const rtl[] = { "ar", "fa", "he", "ur", "ps",
+		"qps-rtl", NULL };
+	struct str rest = tag;
+
+	for (size_t i = 0; rtl[i]; i++) {
+		if (str_is_z(tag, rtl[i]))
+			return true;
+	}
+	return str_cut(&rest, '-').n != tag.n && is_rtl(str_head(tag, 2)) &&
+	    tag.p[2] == '-';
+}
+
+static void
+lang_add(struct app *app, struct str tag, const struct text *text)
+{
+	struct site_lang *l = LIST_PUSH(app->arena, &app->site.langs,
+	    struct site_lang);
+
+	l->tag = arena_str(app->arena, tag);
+	l->locale = l->tag;
+	l->is_rtl = is_rtl(tag);
+	l->text = text;
+}
+
+/* share/locale/lt.mo becomes the language "lt"; English needs no file. */
+static void
+load_langs(struct app *app)
+{
+	const char *dir = arena_printz(app->arena, STR_FMT "/locale",
+	    STR_ARG(app->conf.share));
+	DIR *d = opendir(dir);
+	const struct dirent *entry;
+
+	lang_add(app, STR("en"), NULL);
+	while (d && (entry = readdir(d))) {
+		struct str name = str_of(entry->d_name);
+		const struct text *text;
+		const char *path;
+
+		if (!str_has_suffix(name, STR(".mo")))
+			continue;
+		path = arena_printz(app->arena, "%s/%s", dir,
+		    entry->d_name);
+		if (text_load(app->arena, path, &text))
+			log_say(LOG_WARN, "words", "cannot read %s", path);
+		else
+			lang_add(app, str_head(name, name.n - 3), text);
+	}
+	if (d)
+		closedir(d);
+}
+
+/* Asset addresses carry the first digits of the file's digest, so that they
+ * may be cached for ever. */
+static struct str
+asset_url(struct app *app, const char *name)
+{
+	struct arena *a = app->arena;
+	const char *path = arena_printz(a, STR_FMT "/assets/%s",
+	    STR_ARG(app->conf.share), name);
+	uint8_t digest[SHA256_SIZE];
+	struct str bytes;
+
+	if (conf_read_file(a, path, 1 << 20, &bytes))
+		return arena_printf(a, STR_FMT "/%s",
+		    STR_ARG(app->conf.assets_url), name);
+
+	sha256(bytes, digest);
+	return arena_printf(a, STR_FMT "/%s?v=" STR_FMT,
+	    STR_ARG(app->conf.assets_url), name,
+	    STR_ARG(hex_text(a, digest, 5)));
+}
+
+static void
+fill_site(struct app *app)
+{
+	struct site *s = &app->site;
+	static struct outbox outbox;
+
+	outbox.kinds = job_kinds;
+	s->conf = &app->conf;
+	s->outbox = &outbox;
+	s->features = features;
+	s->assets_url = app->conf.assets_url;
+	s->css_url = asset_url(app, "css/shop.css");
+	s->console_css_url = asset_url(app, "css/console.css");
+	s->console_js_url = asset_url(app, "js/console.js");
+	s->placeholder_url = asset_url(app, "img/placeholder.svg");
+	s->icons_url = asset_url(app, "img/icons.svg");
+	s->brand_url = arena_printf(app->arena, STR_FMT "/brand.css",
+	    STR_ARG(app->conf.base_path));
+	s->settings = settings_default(app->arena);
+}
+
+enum err
+app_open(const char *config, struct app *app, struct str *why)
+{
+	enum err e;
+
+	*app = (struct app){ .arena = arena_new((size_t)256 << 20) };
+	app->config = config;
+	app->file_stamp = file_stamp(config);
+	e = conf_load(app->arena, config, &app->conf, why);
+	if (e)
+		return e;
+
+	if (!app->conf.share.n)
+		app->conf.share = share_dir(app->arena);
+	e = load_templates(app, why);
+	if (e)
+		return e;
+
+	load_langs(app);
+	fill_site(app);
+	app->db = db_new(&app->conf.db);
+	app->shop = shop_new(app->db, &app->conf, SHOP_WOOCOMMERCE);
+	return ERR_OK;
+}
+
+void
+app_close(struct app *app)
+{
+	shop_free(app->shop);
+	db_free(app->db);
+	arena_free(app->settings_arena);
+	arena_free(app->arena);
+}
+
+static enum err
+refresh_settings(struct app *app)
+{
+	struct arena *fresh = arena_new((size_t)16 << 20);
+	const struct value *settings;
+	int64_t generation;
+	enum err e;
+
+	e = settings_load(app->db, fresh, &settings, &generation);
+	if (e) {
+		arena_free(fresh);
+		return e;
+	}
+	arena_free(app->settings_arena);
+	app->settings_arena = fresh;
+	app->site.settings = settings;
+	app->site.facts = value_at(settings, "order_facts");
+	app->site.generation = generation;
+	app->seen_generation = generation;
+	shop_use_numbers(app->shop,
+	    value_bool(value_at(settings, "order.plugin_numbers"), false));
+	return ERR_OK;
+}
+
+enum err
+app_refresh(struct app *app, int64_t now)
+{
+	bool may_own = app->conf.mode != CONF_MODE_READ_ONLY;
+	enum err e;
+
+	e = shop_refresh(app->shop, now);
+	if (e)
+		return e;
+
+	if (may_own && (!app->settings_arena ||
+			   app->seen_generation != app->site.generation))
+		e = refresh_settings(app);
+	return e;
+}

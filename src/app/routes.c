@@ -1,0 +1,43 @@
+/* routes - every URL below the base address, a block per feature. */
+#include "aftersale/features/admin.h"
+#include "aftersale/features/confirm.h"
+#include "aftersale/features/help.h"
+#include "aftersale/features/recommend.h"
+#include "aftersale/link.h"
+#include "app.h"
+
+#define GET METHOD_GET
+#define POST METHOD_POST
+
+const struct route routes[] = {
+	/* method  path                      gate            handler */
+	{ GET, "/", OPEN, root_page, 0 },
+	{ GET, "/brand.css", OPEN, brand_page, 0 },
+	{ GET, "/health", LOCAL, health_page, 0 },
+
+	/* confirm: the order page and the ways to it */
+	{ GET, "/order/{number}", OPEN, confirm_page_arrive, 0 },
+	{ GET, "/find", OPEN, confirm_page_find, 0 },
+	{ POST, "/find", OPEN, confirm_page_look_up, 0 },
+	{ GET, "/o/{token}", LINK(LINK_VIEW), confirm_page_show, 0 },
+	{ POST, "/o/{token}/open", LINK(LINK_VIEW), confirm_page_open, 0 },
+	{ GET, "/o/{token}/receipt", LINK(LINK_VIEW), confirm_page_receipt, 0 },
+	{ GET, "/accessibility", OPEN, confirm_page_access, 0 },
+
+	/* recommend: counted clicks */
+	{ GET, "/go/{token}", LINK(LINK_GO), recommend_page_go, 0 },
+
+	/* help: questions and answers, channels */
+	{ GET, "/help", OPEN, help_page_show, 0 },
+	{ GET, "/o/{token}/help", LINK(LINK_VIEW), help_page_show, 0 },
+	{ POST, "/o/{token}/help/{entry}", LINK(LINK_VIEW), help_page_press,
+	    0 },
+	{ GET, "/admin/help", STAFF, help_desk_show, 0 },
+	{ POST, "/admin/help", STAFF, help_desk_save, 0 },
+
+	/* admin: the frame of the console */
+	{ GET, "/admin", STAFF, admin_page_queue, 0 },
+	{ GET, "/admin/orders", STAFF, admin_page_orders, 0 },
+};
+
+const size_t routes_count = sizeof(routes) / sizeof(routes[0]);

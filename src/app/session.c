@@ -1,0 +1,58 @@
+/* session - how a sub-command begins and how it prints. */
+#include <stdio.h>
+
+#include "session.h"
+
+int
+session_open_offline(const struct args *args, struct app *app)
+{
+	struct str why = STR("");
+	enum err e;
+
+	e = app_open(args->config, app, &why);
+	if (e)
+		return failure("%s: " STR_FMT, args->config,
+		    STR_ARG(why.n ? why : str_of(err_word(e))));
+	return 0;
+}
+
+int
+session_open(const struct args *args, struct app *app)
+{
+	int status = session_open_offline(args, app);
+	enum err e;
+
+	if (status)
+		return status;
+
+	e = shop_refresh(app->shop, clock_now());
+	if (e) {
+		struct str why = shop_why(app->shop);
+
+		if (!why.n)
+			why = db_why(app->db);
+		return failure("the shop's database: " STR_FMT,
+		    STR_ARG(why.n ? why : str_of(err_word(e))));
+	}
+	return 0;
+}
+
+void
+print_str(struct str s)
+{
+	fwrite(s.n ? s.p : "", 1, s.n, stdout);
+}
+
+void
+print_json(struct arena *a, const struct value *v)
+{
+	print_str(conf_json_text(a, v, true));
+	putchar('\n');
+}
+
+const char *
+templates_dir(struct app *app)
+{
+	return arena_printz(app->arena, STR_FMT "/templates",
+	    STR_ARG(app->conf.share));
+}

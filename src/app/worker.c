@@ -1,0 +1,221 @@
+/* worker - the second program: notices the shop's orders and works through
+ * the job table. Started by `aftersale work`; outgoing network and heavy jobs
+ * are linked here and not into what answers requests. */
+#include "config.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "aftersale/log.h"
+#include "app.h"
+#include "notice.h"
+
+static volatile sig_atomic_t stopping;
+
+static void
+stop(int signal_number)
+{
+	(void)signal_number;
+	stopping = 1;
+}
+
+struct wish {
+	const char *config;
+	const char *now; /* one job by name */
+	bool once;
+};
+
+static bool
+wish_read(int argc, char **argv, struct wish *w)
+{
+	w->config = AFTERSALE_CONFIG;
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--once") == 0)
+			w->once = true;
+		else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc)
+			w->config = argv[++i];
+		else if (strcmp(argv[i], "--now") == 0 && i + 1 < argc)
+			w->now = argv[++i];
+		else
+			return false;
+	}
+	return true;
+}
+
+/* ---- a job and its line in the log ---------------------------------------*/
+
+static void
+log_job(const struct job *job, enum err e, int64_t started, struct db *db)
+{
+	struct db_meter meter = db_meter(db, true);
+	struct log_line l = log_begin(e ? LOG_WARN : LOG_INFO, "job");
+
+	log_int(&l, "id", job->id);
+	log_str(&l, "kind", job->kind ? str_of(job->kind->name) : STR("-"));
+	log_int(&l, "attempt", job->attempts);
+	log_int(&l, "us", clock_tick() - started);
+	log_int(&l, "sql", meter.statements);
+	log_int(&l, "sql_us", meter.microseconds);
+	if (e) {
+		log_str(&l, "err", str_of(err_word(e)));
+		log_str(&l, "why", db_why(db));
+	}
+	log_end(&l);
+}
+
+static struct job
+job_make(struct app *app, struct arena *a)
+{
+	return (struct job){
+		.arena = a,
+		.db = app->db,
+		.shop = app->shop,
+		.site = &app->site,
+		.rand = &app->rand,
+		.now = clock_now(),
+	};
+}
+
+static bool
+run_one(struct app *app, struct arena *a, const char *me)
+{
+	struct job job = job_make(app, a);
+	int64_t started = clock_tick();
+	bool ran = false;
+	enum err e;
+
+	arena_reset(a);
+	e = outbox_run_one(app->db, app->site.outbox, &job, me, &ran);
+	if (ran)
+		log_job(&job, e, started, app->db);
+	return ran;
+}
+
+static int
+run_now(struct app *app, struct arena *a, const char *name)
+{
+	struct job job = job_make(app, a);
+	int64_t started = clock_tick();
+	enum err e;
+
+	e = outbox_run_now(app->db, app->site.outbox, &job, name);
+	log_job(&job, e, started, app->db);
+	if (e)
+		fprintf(stderr, "aftersale: job %s: %s " STR_FMT "\n", name,
+		    err_word(e), STR_ARG(db_why(app->db)));
+	return e ? 1 : 0;
+}
+
+/* ---- the loop ------------------------------------------------------------*/
+
+/* Sleeps, but wakes for a signal at once. */
+static void
+rest(int64_t ms, const sigset_t *while_waiting)
+{
+	struct timespec t = { .tv_sec = ms / 1000,
+		.tv_nsec = ms % 1000 * 1000000 };
+
+	if (!stopping)
+		ppoll(NULL, 0, &t, while_waiting);
+}
+
+static int64_t
+pause_after(const struct notice *n, int64_t now)
+{
+	/* Idle shops are asked once a minute, busy ones every 5 seconds; the
+	 * jitter keeps many shops of a host from asking together. */
+	if (n->failures)
+		return n->failures > 5 ? 30000 : 1000 * n->failures;
+	if (now - n->last_seen_at < 600)
+		return 2000;
+	return 20000 + (int64_t)(getpid() % 5) * 1000;
+}
+
+static void
+one_round(struct app *app, struct arena *a, struct notice *n, const char *me)
+{
+	int64_t now = clock_now();
+	enum err e = app_refresh(app, now);
+
+	if (!e)
+		e = outbox_heartbeat(app->db, me, now);
+	if (!e) {
+		arena_reset(a);
+		e = notice_look(app, a, n, now);
+	}
+	n->failures = e ? n->failures + 1 : 0;
+	if (e && n->failures == 1)
+		log_say(LOG_WARN, "worker", "%s " STR_FMT, err_word(e),
+		    STR_ARG(db_why(app->db)));
+	while (!e && !stopping && run_one(app, a, me))
+		;
+}
+
+static void
+work(struct app *app, struct arena *a, const char *me, bool once)
+{
+	struct notice notice = { .last_seen_at = clock_now() };
+	sigset_t while_waiting;
+
+	sigprocmask(SIG_BLOCK, NULL, &while_waiting);
+	do {
+		if (outbox_plan(app->db, app->site.outbox, clock_now()))
+			notice.failures++;
+		one_round(app, a, &notice, me);
+		if (!once)
+			rest(pause_after(&notice, clock_now()),
+			    &while_waiting);
+	} while (!once && !stopping && !app_is_outdated(app));
+}
+
+static int
+run(const struct wish *w)
+{
+	struct arena *a = arena_new((size_t)512 << 20);
+	struct str why = STR("");
+	struct app app;
+	char me[64];
+	int status = 0;
+	enum err e;
+
+	e = app_open(w->config, &app, &why);
+	if (e) {
+		fprintf(stderr, "aftersale: " STR_FMT "\n", STR_ARG(why));
+		return 1;
+	}
+	app.is_worker = true;
+	snprintf(me, sizeof(me), "pid-%ld", (long)getpid());
+	if (w->now) {
+		e = app_refresh(&app, clock_now());
+		status = e ? 1 : run_now(&app, a, w->now);
+	} else {
+		work(&app, a, me, w->once);
+	}
+	app_close(&app);
+	arena_free(a);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction act = { .sa_handler = stop, .sa_flags = SA_RESTART };
+	struct wish w = { 0 };
+	int status;
+
+	if (!wish_read(argc, argv, &w)) {
+		fputs("aftersale: start the worker by aftersale work\n",
+		    stderr);
+		return 2;
+	}
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	do
+		status = run(&w);
+	while (!status && !w.once && !w.now && !stopping);
+	return status;
+}
