@@ -35,6 +35,7 @@ check_PROGRAMS += tests/unit/test_http_answer
 tests_unit_test_http_answer_SOURCES = tests/unit/test_http_answer.c
 tests_unit_test_http_answer_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
 include tests/fuzz/local.mk
+include tests/unit/app.mk
 
 # The suites that tests/run finds, the demo and the door to both are part of
 # the source package as they are, whole.

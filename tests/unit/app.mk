@@ -1,0 +1,11 @@
+check_PROGRAMS += tests/unit/test_confirm_rules
+tests_unit_test_confirm_rules_SOURCES = tests/unit/test_confirm_rules.c
+tests_unit_test_confirm_rules_LDADD = src/libconfirm.a src/libbase.a
+
+check_PROGRAMS += tests/unit/test_recommend
+tests_unit_test_recommend_SOURCES = tests/unit/test_recommend.c
+tests_unit_test_recommend_LDADD = src/librecommend.a src/libbase.a
+
+check_PROGRAMS += tests/unit/test_brand
+tests_unit_test_brand_SOURCES = tests/unit/test_brand.c
+tests_unit_test_brand_LDADD = src/libapp.a src/libbase.a -lm
