@@ -1,2 +1,8 @@
-# Nothing to build here yet.
-EXTRA_DIST += docs/tables.md
+EXTRA_DIST += \
+	README.md \
+	docs/adding-a-page.md \
+	docs/dependencies.md \
+	docs/operations.md \
+	docs/request.md \
+	docs/tables.md \
+	docs/threat-model.md
