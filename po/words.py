@@ -90,26 +90,43 @@ def texts_in(arg):
 # Members that another part translates, without a context.
 PLAIN_MEMBERS = {"label", "title", "what"}
 
-# Files whose marked words are looked up somewhere else, under these contexts.
+# Where marked words are looked up, when their own file does not say it: the
+# context by the table they stand in; "" stands for any other.
 LOOKED_UP = {
-    "src/admin/admin_page.c": ["console"],
-    "src/confirm/confirm_rules.c": ["stage"],
-    "src/help/help.c": ["console"],
+    "src/admin/admin_page.c": {"": "console"},
+    "src/confirm/confirm_date.c": {"months": "month", "weekdays": "weekday"},
+    "src/confirm/confirm_rules.c": {"": "stage"},
+    "src/help/help.c": {"": "console"},
 }
 
 
-def of_c(text, elsewhere=()):
+def table_at(toks, i):
+    """The name of the array whose initialiser the token i stands in."""
+    while i > 0 and not (toks[i] == "=" and toks[i + 1] == "{"):
+        i -= 1
+    while i > 0 and toks[i] != "[":
+        i -= 1
+    return toks[i - 1] if i > 0 else ""
+
+
+def contexts_at(toks, i, own, elsewhere):
+    """The contexts a word marked at i is looked up under."""
+    if i > 1 and toks[i - 2] in PLAIN_MEMBERS:
+        return [None]
+    ctx = elsewhere.get(table_at(toks, i)) or elsewhere.get("")
+    return [ctx] if ctx else sorted(own, key=str)
+
+
+def of_c(text, elsewhere):
     """tr() and trn() with literal words; and N_(), which gets the contexts
     under which its own file looks words up, or those of LOOKED_UP."""
     toks = tokens(text)
     found = list(calls(toks))
-    contexts = set(elsewhere) or {
-        literal(a[1]) for _, name, a in found
-        if name == "tr" and len(a) == 3 and not texts_in(a[2])} or {None}
+    own = {literal(a[1]) for _, name, a in found
+           if name == "tr" and len(a) == 3 and not texts_in(a[2])} or {None}
     for i, name, args in found:
         if name == "N_" and literal(args[0]):
-            is_plain = i > 1 and toks[i - 2] in PLAIN_MEMBERS
-            for ctx in [None] if is_plain else sorted(contexts, key=str):
+            for ctx in contexts_at(toks, i, own, elsewhere):
                 yield i, (ctx, literal(args[0]), None)
         elif name == "tr" and len(args) == 3:
             for one in texts_in(args[2]):
@@ -133,7 +150,7 @@ def collect():
         with open(path, encoding="utf-8") as f:
             text = f.read()
         name = os.path.relpath(path, TOP)
-        found = of_c(text, LOOKED_UP.get(name, ())) if name.endswith(
+        found = of_c(text, LOOKED_UP.get(name, {})) if name.endswith(
             ".c") else of_template(text)
         for _, words in sorted(found, key=lambda one: one[0]):
             if name not in out.setdefault(words, []):
