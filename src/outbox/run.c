@@ -69,6 +69,7 @@ let_run(struct db *db, const struct job_kind *kind, const struct job_row *row,
 	job->version = row->version;
 	job->attempts = row->attempts;
 	job->note = STR("");
+	job->kind = kind;
 	failed = kind->run(job);
 	now = job->now + (clock_tick() - began) / SECOND_US;
 	if (!failed)
