@@ -149,6 +149,12 @@ struct setting_put {
 enum err setting_change(struct tx *tx, struct rq *rq,
     const struct setting_put *puts, size_t count, struct str *why);
 
+/* Draws a page of the console: fills the frame's part of page_base and marks
+ * the desk page of that name as here. The template includes admin/frame_top
+ * and admin/frame_end. */
+enum err admin_page(struct rq *rq, int status, const char *desk_page,
+    const char *template, const struct field *fields, const void *data);
+
 /* Does the present mode show this order to this caller? (setup's read-only,
  * staff, percent N, on, off) */
 bool mode_shows(const struct rq *rq, int64_t order_id);

@@ -2,7 +2,7 @@
  * statements themselves (PK-04). */
 #include "app.h"
 #include "grants.h"
-#include "notice.h"
+#include "notice_store.h"
 
 /* Lists that belong to no feature. */
 #define OTHERS 7

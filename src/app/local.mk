@@ -27,6 +27,8 @@ src_libapp_a_SOURCES = \
 	src/app/jobs.c \
 	src/app/notice.c \
 	src/app/notice.h \
+	src/app/notice_store.c \
+	src/app/notice_store.h \
 	src/app/once.c \
 	src/app/once_store.c \
 	src/app/once_store.h \

@@ -15,6 +15,4 @@ struct notice {
 enum err notice_look(
     struct app *app, struct arena *a, struct notice *n, int64_t now);
 
-extern const struct db_stmt *const notice_stmts[];
-
 #endif

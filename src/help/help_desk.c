@@ -1,6 +1,5 @@
 /* help_desk - the console's page of help: what buyers read, the channels, and
  * which answers helped. Everything typed stays when something is refused. */
-#include "aftersale/features/admin.h"
 #include "aftersale/features/help.h"
 #include "help.h"
 #include "help_desk.h"

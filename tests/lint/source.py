@@ -21,7 +21,8 @@ def files(*patterns):
 
 
 def read(path):
-    with open(os.path.join(TOP, path), encoding="utf-8") as file:
+    with open(os.path.join(TOP, path), encoding="utf-8",
+              errors="replace") as file:
         return file.read()
 
 

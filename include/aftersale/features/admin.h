@@ -14,10 +14,4 @@ enum err admin_page_queue(struct rq *rq);
 enum err admin_page_orders(struct rq *rq);
 /* For the front: who is not signed in is told how. */
 enum err admin_page_sign_in(struct rq *rq);
-/* Draws a page of the console: fills the frame's part of page_base and marks
- * the desk page of that name as here. The template includes admin/frame_top
- * and admin/frame_end. */
-enum err admin_page(struct rq *rq, int status, const char *desk_page,
-    const char *template, const struct field *fields, const void *data);
-
 #endif
