@@ -6,3 +6,4 @@ EXTRA_DIST += \
 	docs/request.md \
 	docs/tables.md \
 	docs/threat-model.md
+dist_man_MANS = docs/aftersale.1
