@@ -19,6 +19,7 @@ check_PROGRAMS += \
 	tests/fuzz/fuzz_dec \
 	tests/fuzz/fuzz_form \
 	tests/fuzz/fuzz_json \
+	tests/fuzz/fuzz_link \
 	tests/fuzz/fuzz_mo \
 	tests/fuzz/fuzz_multipart \
 	tests/fuzz/fuzz_mustache \
@@ -40,12 +41,15 @@ tests_fuzz_fuzz_form_SOURCES = tests/fuzz/fuzz_form.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_form_LDADD = $(FUZZ_HTTP)
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_json_LDADD = $(FUZZ_CONF)
+tests_fuzz_fuzz_link_SOURCES = tests/fuzz/fuzz_link.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_link_LDADD = src/liblink.a src/libdb.a $(FUZZ_CONF) \
+	$(MARIADB_LIBS)
 tests_fuzz_fuzz_mo_SOURCES = tests/fuzz/fuzz_mo.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_mo_LDADD = src/libbase.a
 tests_fuzz_fuzz_multipart_SOURCES = tests/fuzz/fuzz_multipart.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_multipart_LDADD = $(FUZZ_HTTP)
 tests_fuzz_fuzz_mustache_SOURCES = tests/fuzz/fuzz_mustache.c $(FUZZ_COMMON)
-tests_fuzz_fuzz_mustache_LDADD = src/libview.a $(FUZZ_CONF)
+tests_fuzz_fuzz_mustache_LDADD = src/libview.a src/libbase.a
 tests_fuzz_fuzz_php_SOURCES = tests/fuzz/fuzz_php.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_php_LDADD = $(FUZZ_WOO)
 tests_fuzz_fuzz_plural_SOURCES = tests/fuzz/fuzz_plural.c $(FUZZ_COMMON)

@@ -42,7 +42,7 @@ PARTS = {
     "json": ["conf", "crypt"],
     "link": ["link", "conf", "crypt", "db"],
     "multipart": ["http", "view"],
-    "mustache": ["view", "conf", "crypt"],
+    "mustache": ["view"],
     "php": ["shop/woocommerce/php.c", "shop/woocommerce/php_write.c"],
     "request": ["http", "view"],
     "uri": ["http", "view"],
