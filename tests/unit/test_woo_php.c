@@ -180,6 +180,10 @@ refusals(void)
 	CHECK("an unknown kind", is_refused("x:1;"));
 	CHECK("an int that overflows", is_refused("i:9223372036854775808;"));
 	CHECK("half a number", is_refused("d:1e;"));
+	CHECK("a point without digits", is_refused("d:1.;"));
+	CHECK("zeros in front", is_refused("d:01;"));
+	CHECK("a byte of zero for a sign",
+	    !php_tree(arena, (struct str)S("d:\0001;")));
 	CHECK("a bool of 2", is_refused("b:2;"));
 	CHECK("an array as a key", is_refused("a:1:{a:0:{}i:1;}"));
 	CHECK("an object without class", is_refused("O:0:\"\":0:{}"));

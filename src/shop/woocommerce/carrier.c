@@ -85,6 +85,18 @@ static const struct {
 	{ "venipak", "Venipak", "" },
 };
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 /* "LP Express" and "lp_express" to "lp-express". */
 static struct str
 slug_of(struct arena *a, struct str provider)
@@ -92,11 +104,9 @@ slug_of(struct arena *a, struct str provider)
 	struct buf b = buf_new(a, 256);
 
 	for (size_t i = 0; i < provider.n; i++) {
-		char c = provider.p[i];
+		char c = lower(provider.p[i]);
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		if (is_word(c))
 			buf_putc(&b, c);
 		else if (b.n && b.p[b.n - 1] != '-')
 			buf_putc(&b, '-');

@@ -5,6 +5,8 @@
  * left out, and that something was on backorder once the order is completed
  * (until WooCommerce 9.9 both were printed).
  */
+#include "aftersale/crypt.h"
+
 #include "order.h"
 #include "text.h"
 
@@ -13,31 +15,21 @@ static struct str
 unescape(struct arena *a, struct str s)
 {
 	struct buf b;
+	uint8_t byte;
+	size_t n;
 
 	if (str_find_byte(s, '%') == (size_t)-1)
 		return s;
 	b = buf_new(a, s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned code = 0;
-		int digits = 0;
-
-		for (size_t k = i + 1; s.p[i] == '%' && k < s.n && k < i + 3;
-		     k++) {
-			char c = (char)(s.p[k] | 0x20);
-
-			if (c >= '0' && c <= '9' && s.p[k] >= '0')
-				code = code * 16 + (unsigned)(c - '0');
-			else if (c >= 'a' && c <= 'f')
-				code = code * 16 + (unsigned)(c - 'a') + 10;
-			else
-				break;
-			digits++;
-		}
-		if (digits == 2) {
-			buf_putc(&b, (char)code);
-			i += 2;
+	for (; s.n; s = str_skip(s, n)) {
+		n = 1;
+		if (s.p[0] == '%' && s.n > 2 &&
+		    !hex_bytes(str_head(str_skip(s, 1), 2), &byte, 1, &n)) {
+			buf_putc(&b, (char)byte);
+			n = 3;
 		} else {
-			buf_putc(&b, s.p[i]);
+			buf_putc(&b, s.p[0]);
+			n = 1;
 		}
 	}
 	return buf_str(&b);

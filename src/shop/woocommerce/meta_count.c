@@ -108,9 +108,7 @@ mask(struct arena *a, struct str s)
 
 		if (c >= '0' && c <= '9')
 			buf_putc(&b, '9');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-			buf_putc(&b, 'x');
-		else if (c >= 0xc0)
+		else if (c >= 0xc0 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
 			buf_putc(&b, 'x');
 		else if (c >= ' ' && c < 127)
 			buf_putc(&b, (char)c);

@@ -23,12 +23,16 @@ src_libshop_a_SOURCES += \
 	src/shop/woocommerce/pay.c \
 	src/shop/woocommerce/php.c \
 	src/shop/woocommerce/php.h \
+	src/shop/woocommerce/php_take.c \
+	src/shop/woocommerce/php_take.h \
 	src/shop/woocommerce/php_write.c \
 	src/shop/woocommerce/press.c \
 	src/shop/woocommerce/raw.c \
 	src/shop/woocommerce/state.c \
 	src/shop/woocommerce/status.c \
 	src/shop/woocommerce/total.c \
+	src/shop/woocommerce/total.h \
+	src/shop/woocommerce/total_end.c \
 	src/shop/woocommerce/total_tax.c \
 	src/shop/woocommerce/upper.c
 

@@ -15,7 +15,7 @@ is_language(struct str s)
 	if (s.n < 2 || s.n > 20)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i] | 0x20;
+		char c = (char)(s.p[i] | 0x20);
 
 		if ((c < 'a' || c > 'z') && s.p[i] != '_' && s.p[i] != '-')
 			return false;

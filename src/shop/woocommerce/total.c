@@ -1,17 +1,10 @@
 /* total.c - the printed rows under an order, as WooCommerce adds them up.
  *
  * Each line is rounded on its own before it is summed, unless the shop rounds
- * at the subtotal. Taxes are in total_tax.c. All of it is exact decimals.
+ * at the subtotal. Taxes, refunds and the total are in total_end.c, the sums
+ * of taxes in total_tax.c. All of it is exact decimals.
  */
-#include "order.h"
-
-/* What a row is made of while it is built. */
-struct sheet {
-	struct arena *arena;
-	const struct raw_order *o;
-	const struct total_style *style;
-	struct list *out;
-};
+#include "total.h"
 
 /* Countries that say VAT; the rest says tax. */
 static const char vat_countries[] =
@@ -49,8 +42,8 @@ total_price(struct arena *a, struct dec d, const struct money_form *form)
 	return is_negative ? arena_join(a, STR("-"), text) : text;
 }
 
-static struct str
-price(const struct sheet *s, struct dec d)
+struct str
+sheet_price(const struct sheet *s, struct dec d)
 {
 	return total_price(s->arena, d, &s->style->money);
 }
@@ -86,9 +79,8 @@ without_colon(struct str label)
 	return str_trim(label);
 }
 
-/* A new row; its value is put together from what is in it. */
-static void
-put_row(const struct sheet *s, struct order_total t, struct str raw_label)
+void
+sheet_put(const struct sheet *s, struct order_total t, struct str raw_label)
 {
 	struct total_row *row = LIST_PUSH(s->arena, s->out, struct total_row);
 
@@ -98,9 +90,8 @@ put_row(const struct sheet *s, struct order_total t, struct str raw_label)
 	row->raw_label = raw_label;
 }
 
-/* Puts an argument for the one %s of a translated sentence. */
-static struct str
-fill(struct arena *a, struct str sentence, struct str value)
+struct str
+sheet_fill(struct arena *a, struct str sentence, struct str value)
 {
 	size_t at = str_find(sentence, STR("%s"));
 
@@ -153,12 +144,12 @@ subtotal_row(const struct sheet *s)
 	struct order_total t = {
 		.kind = ORDER_TOTAL_SUBTOTAL,
 		.key = STR("cart_subtotal"),
-		.amount = price(s, subtotal(s)),
+		.amount = sheet_price(s, subtotal(s)),
 	};
 
 	if (says_ex_tax(s))
 		t.note = s->style->ex_tax;
-	put_row(s, t, s->style->subtotal);
+	sheet_put(s, t, s->style->subtotal);
 }
 
 /* ---- discount, shipping, fees -------------------------------------------- */
@@ -177,8 +168,8 @@ discount_row(const struct sheet *s)
 		return;
 	if (!s->style->is_excl)
 		shown = dec_add(net, raw_dec(s->o->row.discount_tax));
-	t.amount = arena_join(s->arena, STR("-"), price(s, shown));
-	put_row(s, t, s->style->discount);
+	t.amount = arena_join(s->arena, STR("-"), sheet_price(s, shown));
+	sheet_put(s, t, s->style->discount);
 }
 
 /* Titles of all methods, joined. */
@@ -218,14 +209,15 @@ shipping_row(const struct sheet *s)
 	if (!method.n)
 		return;
 	if (!dec_is_zero(cost)) {
-		t.amount = price(s, style->is_excl ? cost : dec_add(cost, tax));
-		t.note = fill(s->arena, style->via, method);
+		t.amount =
+		    sheet_price(s, style->is_excl ? cost : dec_add(cost, tax));
+		t.note = sheet_fill(s->arena, style->via, method);
 		if (is_above_zero(tax) && style->is_excl == has_tax_in)
 			t.note = join(s->arena,
 			    style->is_excl ? style->ex_tax : style->incl_tax,
 			    t.note);
 	}
-	put_row(s, t, style->shipping);
+	sheet_put(s, t, style->shipping);
 }
 
 /* PHP's empty(): an amount nobody filled in. */
@@ -252,146 +244,9 @@ fee_rows(const struct sheet *s)
 			continue;
 		t.key = arena_printf(s->arena, "fee_%lld", (long long)it->id);
 		t.amount =
-		    price(s, s->style->is_excl ? net : dec_add(net, tax));
-		put_row(s, t, arena_join(s->arena, it->name, STR(":")));
+		    sheet_price(s, s->style->is_excl ? net : dec_add(net, tax));
+		sheet_put(s, t, arena_join(s->arena, it->name, STR(":")));
 	}
-}
-
-/* ---- taxes, refunds, total, payment -------------------------------------- */
-
-static struct str
-label_of(const struct sheet *s, const struct tax_sum *tax)
-{
-	struct str label = woo_plain(s->arena, tax->label);
-
-	return label.n ? label : s->style->tax_word;
-}
-
-static void
-tax_rows(const struct sheet *s)
-{
-	struct order_total t = { .kind = ORDER_TOTAL_TAX, .key = STR("tax") };
-	struct list sums = { 0 };
-
-	if (!s->style->is_excl || !s->style->has_taxes)
-		return;
-	if (!s->style->is_itemized) {
-		t.amount = price(s, tax_total(s->o, s->style));
-		put_row(
-		    s, t, arena_join(s->arena, s->style->tax_word, STR(":")));
-		return;
-	}
-	tax_sums(s->arena, s->o, &sums);
-	for (size_t i = 0; i < sums.count; i++) {
-		const struct tax_sum *tax =
-		    LIST_AT(&sums, const struct tax_sum, i);
-
-		t.key = tax->code;
-		t.amount = price(s, tax->amount);
-		put_row(s, t, arena_join(s->arena, label_of(s, tax), STR(":")));
-	}
-}
-
-static void
-refund_rows(const struct sheet *s)
-{
-	for (size_t i = 0; i < s->o->refunds.count; i++) {
-		const struct raw_refund *r =
-		    LIST_AT(&s->o->refunds, const struct raw_refund, i);
-		struct str label =
-		    arena_join(s->arena, s->style->refund, STR(":"));
-		struct str reason = str_trim(r->reason);
-		struct order_total t = { .kind = ORDER_TOTAL_REFUND };
-
-		t.key = arena_printf(s->arena, "refund_%zu", i);
-		t.amount = price(s, dec_neg(r->amount));
-		if (s->style->reason_is_label && r->reason.n)
-			label = r->reason;
-		else
-			t.note = woo_plain(s->arena, reason);
-		put_row(s, t, label);
-	}
-}
-
-struct dec
-total_refunded(const struct raw_order *o, const struct total_style *style)
-{
-	struct dec sum = dec_int(0);
-
-	for (size_t i = 0; i < o->refunds.count; i++) {
-		const struct raw_refund *r =
-		    LIST_AT(&o->refunds, const struct raw_refund, i);
-
-		sum = dec_add(sum, style->sums_amounts ? r->amount : r->total);
-	}
-	return sum;
-}
-
-/* "1,13 EUR VAT 9, 11,38 EUR VAT", of what was not refunded. */
-static struct str
-taxes_inside(const struct sheet *s, bool is_refunded)
-{
-	struct buf b = buf_new(s->arena, 4096);
-	struct list sums = { 0 };
-
-	tax_sums(s->arena, s->o, &sums);
-	if (sums.count && !s->style->is_itemized) {
-		struct dec all = tax_total(s->o, s->style);
-
-		if (is_refunded)
-			all = dec_sub(all, tax_refunded(s->o));
-		buf_printf(&b, STR_FMT " " STR_FMT, STR_ARG(price(s, all)),
-		    STR_ARG(s->style->tax_word));
-	}
-	for (size_t i = 0; s->style->is_itemized && i < sums.count; i++) {
-		const struct tax_sum *tax =
-		    LIST_AT(&sums, const struct tax_sum, i);
-		struct dec amount = tax->amount;
-
-		if (is_refunded)
-			amount = dec_sub(
-			    amount, tax_refunded_of(s->o, tax->rate_id));
-		buf_printf(&b, "%s" STR_FMT " " STR_FMT, i ? ", " : "",
-		    STR_ARG(price(s, amount)), STR_ARG(label_of(s, tax)));
-	}
-	return buf_str(&b);
-}
-
-static void
-total_row(const struct sheet *s)
-{
-	struct dec total = raw_dec(s->o->row.total);
-	struct dec refunded = total_refunded(s->o, s->style);
-	bool is_refunded = !dec_is_zero(refunded);
-	struct order_total t = {
-		.kind = ORDER_TOTAL_TOTAL,
-		.key = STR("order_total"),
-		.amount = price(s, dec_sub(total, refunded)),
-	};
-	struct str taxes = { 0 };
-
-	if (is_refunded)
-		t.struck = price(s, total);
-	if (s->style->is_incl && s->style->has_taxes)
-		taxes = taxes_inside(s, is_refunded);
-	if (taxes.n)
-		t.note = fill(s->arena, s->style->includes, taxes);
-	put_row(s, t, s->style->total);
-}
-
-static void
-payment_row(const struct sheet *s)
-{
-	struct order_total t = {
-		.kind = ORDER_TOTAL_PAYMENT,
-		.key = STR("payment_method"),
-		.note = woo_plain(s->arena, s->o->row.payment_title),
-	};
-
-	if (!is_above_zero(raw_dec(s->o->row.total)) || !t.note.n ||
-	    str_is_z(s->o->row.payment_method, "other"))
-		return;
-	put_row(s, t, s->style->payment);
 }
 
 void
