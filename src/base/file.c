@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "aftersale/file.h"
+#include "arena_inside.h"
 
 static enum err
 open_error(void)
@@ -19,7 +20,7 @@ open_error(void)
 static enum err
 read_all(struct arena *a, int fd, size_t size, struct str *out)
 {
-	char *p = ARENA_ARRAY(a, char, size + 1);
+	char *p = arena_raw(a, size + 1);
 	size_t n = 0;
 
 	while (n <= size) {
@@ -35,6 +36,7 @@ read_all(struct arena *a, int fd, size_t size, struct str *out)
 	}
 	if (n != size)
 		return ERR_BROKEN;
+	p[n] = '\0';
 	*out = (struct str){ p, n };
 	return ERR_OK;
 }

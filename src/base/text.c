@@ -121,19 +121,31 @@ compare_rows(const void *x, const void *y, void *text)
 	return compare_key(id_of(t, *i), str_of(NULL), id_of(t, *j));
 }
 
+static bool
+is_in_order(const struct text *t)
+{
+	struct str before = str_of(NULL);
+
+	for (uint32_t i = 0; i < t->count; i++) {
+		struct str id = id_of(t, i);
+
+		if (i > 0 && compare_key(before, str_of(NULL), id) >= 0)
+			return false;
+		before = id;
+	}
+	return true;
+}
+
 /* WordPress sorts numbers among its msgids as numbers, msgfmt never does. */
 static void
 put_in_order(struct arena *a, struct text *t)
 {
 	uint32_t *order;
-	uint32_t i = 1;
 
-	while (i < t->count && compare_rows(&(uint32_t){ i - 1 }, &i, t) < 0)
-		i++;
-	if (i >= t->count)
+	if (is_in_order(t))
 		return;
 	order = ARENA_ARRAY(a, uint32_t, t->count);
-	for (i = 0; i < t->count; i++)
+	for (uint32_t i = 0; i < t->count; i++)
 		order[i] = i;
 	qsort_r(order, t->count, sizeof(*order), compare_rows, t);
 	t->order = order;
