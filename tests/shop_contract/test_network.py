@@ -126,10 +126,15 @@ def capabilities():
     caps("manager", "a:1:{%s}" % manager)
 
 
-@tap.case("TY-02 a shop that is no network asks for one once")
+@tap.case("PK-02 only who may be a network is asked for one")
 def single():
     tap.eq(at.later(), 2, "statements of a refresh")
-    tap.eq(at.ask("settings")["is_multisite"], False, "no network")
+    woo.rows("INSERT INTO {P}usermeta (user_id, meta_key, meta_value)"
+             " VALUES (1, 'primary_blog', '1')")
+    at.later()
+    tap.eq(at.ask("settings")["is_multisite"], False, "a mark, no tables")
+    tap.eq(at.ask("product", 67)["name"], "Teapot", "nothing is broken")
+    woo.rows("DELETE FROM {P}usermeta WHERE meta_key='primary_blog'")
 
 
 def make_network():

@@ -11,13 +11,14 @@
 
 /* Names whose row we need, in groups: WordPress, catalogue, taxes and prices,
  * store, checkout and accounts, reviews, payments, mails. The 'theme_mods_' of
- * the theme in use is added by the second part. */
+ * the theme in use is added by the second part; users of a network carry a
+ * mark, so that nobody else is asked for the tables of one. */
 /* clang-format off */
 static const struct db_stmt read_options = {
 	.name = "woo.options",
 	.row = woo_option_fields,
 	.row_size = sizeof(struct woo_option),
-	.reads = "{shop}options",
+	.reads = "{shop}options {base}usermeta",
 	.sql =
 	"SELECT " TXT("option_name") " AS name,"
 	"       " TXT("option_value") " AS value"
@@ -91,7 +92,10 @@ static const struct db_stmt read_options = {
 	"  FROM {shop}options s"
 	"  JOIN {shop}options m"
 	"    ON m.option_name = CONCAT('theme_mods_', s.option_value)"
-	" WHERE s.option_name = 'stylesheet'",
+	" WHERE s.option_name = 'stylesheet'"
+	" UNION ALL "
+	"(SELECT 'network', '1' FROM {base}usermeta"
+	"  WHERE meta_key IN ('primary_blog', 'source_domain') LIMIT 1)",
 };
 
 /* Options of the network: WordPress takes its cookies' name and secrets and

@@ -18,15 +18,17 @@ is_fresh(const struct woo_set *set, int64_t now)
 	return set && now >= set->read_at && now - set->read_at < FRESH_SECONDS;
 }
 
-/* A shop that is no network has no such tables, and we no right to read
- * them: that it is none is found out once. */
+/* A table that is not there, or that we may not read, is no network. */
 static enum err
 read_network(struct woo *w, struct woo_set *set)
 {
+	const struct db_conf *db = &w->conf->db;
 	size_t before = set->options.count;
+	bool is_marked = woo_option_in(&set->options, "network").n > 0;
 	enum err e;
 
-	if (w->is_single)
+	if (!is_marked && w->conf->site_id <= 1 &&
+	    str_is(db->prefix, db->base_prefix))
 		return ERR_OK;
 
 	e = woo_network_read(w, set->arena, &set->options);
@@ -34,7 +36,6 @@ read_network(struct woo *w, struct woo_set *set)
 		return e;
 
 	w->is_network = !e && set->options.count > before;
-	w->is_single = !w->is_network && w->conf->site_id <= 1;
 	return ERR_OK;
 }
 
@@ -50,6 +51,7 @@ read_set(struct woo *w, struct woo_set *set)
 	if (e)
 		return woo_fail(w, e, "options");
 
+	woo_options_sort(&set->options);
 	e = read_network(w, set);
 	if (e)
 		return woo_fail(w, e, "network options");

@@ -124,7 +124,6 @@ struct woo {
 	struct woo_constants constants;
 	int64_t main_site;   /* of a multisite */
 	bool is_network;     /* a multisite */
-	bool is_single;      /* surely none */
 	bool plugin_numbers; /* orders are called as a plugin numbers them */
 };
 
