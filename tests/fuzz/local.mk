@@ -20,6 +20,7 @@ check_PROGRAMS += \
 	tests/fuzz/fuzz_form \
 	tests/fuzz/fuzz_json \
 	tests/fuzz/fuzz_link \
+	tests/fuzz/fuzz_markup \
 	tests/fuzz/fuzz_mo \
 	tests/fuzz/fuzz_multipart \
 	tests/fuzz/fuzz_mustache \
@@ -44,6 +45,8 @@ tests_fuzz_fuzz_json_LDADD = $(FUZZ_CONF)
 tests_fuzz_fuzz_link_SOURCES = tests/fuzz/fuzz_link.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_link_LDADD = src/liblink.a src/libdb.a $(FUZZ_CONF) \
 	$(MARIADB_LIBS)
+tests_fuzz_fuzz_markup_SOURCES = tests/fuzz/fuzz_markup.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_markup_LDADD = $(FUZZ_WOO)
 tests_fuzz_fuzz_mo_SOURCES = tests/fuzz/fuzz_mo.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_mo_LDADD = src/libbase.a
 tests_fuzz_fuzz_multipart_SOURCES = tests/fuzz/fuzz_multipart.c $(FUZZ_COMMON)

@@ -41,6 +41,7 @@ PARTS = {
     "form": ["http", "view"],
     "json": ["conf", "crypt"],
     "link": ["link", "conf", "crypt", "db"],
+    "markup": ["shop/woocommerce/plain.c", "shop/woocommerce/entity.c"],
     "multipart": ["http", "view"],
     "mustache": ["view"],
     "php": ["shop/woocommerce/php.c", "shop/woocommerce/php_write.c"],

@@ -9,4 +9,5 @@ EXTRA_DIST += \
 	tests/shop_contract/test_catalog.py \
 	tests/shop_contract/test_facts.py \
 	tests/shop_contract/test_network.py \
+	tests/shop_contract/test_own.py \
 	tests/shop_contract/test_probe.py

@@ -19,3 +19,7 @@ check_PROGRAMS += tests/unit/test_woo_link
 tests_unit_test_woo_link_SOURCES = tests/unit/test_woo_link.c
 tests_unit_test_woo_link_CPPFLAGS = $(CAT_CPPFLAGS)
 tests_unit_test_woo_link_LDADD = $(CAT_LIBS)
+check_PROGRAMS += tests/unit/test_shop_fake
+tests_unit_test_shop_fake_SOURCES = tests/unit/test_shop_fake.c
+tests_unit_test_shop_fake_CPPFLAGS = $(CAT_CPPFLAGS)
+tests_unit_test_shop_fake_LDADD = $(CAT_LIBS)
