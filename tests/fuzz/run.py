@@ -44,12 +44,10 @@ PARTS = {
     "markup": ["shop/woocommerce/plain.c", "shop/woocommerce/entity.c"],
     "multipart": ["http", "view"],
     "mustache": ["view"],
-    "php": ["shop/woocommerce/php.c", "shop/woocommerce/php_write.c"],
+    "php": ["shop/woocommerce/php*.c"],
     "request": ["http", "view"],
     "uri": ["http", "view"],
-    "wpconfig": ["shop/woocommerce/wpconfig.c",
-                 "shop/woocommerce/wptoken.c",
-                 "shop/woocommerce/entity.c"],
+    "wpconfig": ["shop/woocommerce/wp*.c", "shop/woocommerce/entity.c"],
 }
 LIBRARIES = {"crypt": "libcrypto", "conf": "json-c", "db": "libmariadb"}
 
@@ -60,9 +58,9 @@ def targets():
 
 
 def sources(part):
-    path = os.path.join(TOP, "src", part)
-    return [path] if part.endswith(".c") else sorted(
-        glob.glob(os.path.join(path, "*.c")))
+    """Of a folder, or of a pattern within one."""
+    pattern = part if part.endswith(".c") else os.path.join(part, "*.c")
+    return sorted(glob.glob(os.path.join(TOP, "src", pattern)))
 
 
 def pkg(what, names):
