@@ -146,6 +146,23 @@ def demo_shop(prefix, now, site, server):
     return shop
 
 
+def add_user(shop, number, login, role):
+    """One more person of the demo shop; shop.sign_in(login) signs in."""
+    from demo import sql, wordpress
+    rows = sql.Rows()
+    before = wordpress.USERS
+    wordpress.USERS = [(number, login, login.title() + " Person", role)]
+    try:
+        wordpress.add_people(rows, shop.prefix, shop.now)
+    finally:
+        wordpress.USERS = before
+    text = rows.text(shop.prefix)
+    keep = [part for part in text.split(";\n")
+            if "wc_customer_lookup" not in part]
+    shop.server.script(shop.database, "SET NAMES utf8mb4;\n"
+                       + ";\n".join(keep))
+
+
 def fill_demo(prefix, now, site, server):
     from demo import shop as demo
     server.create("shop")
