@@ -62,6 +62,20 @@ def now_of(beside):
                                          "%Y-%m-%d %H:%M:%S"))
 
 
+def statements(beside, action):
+    """The statements the server saw of us during action()."""
+    beside.server.script(None, "SET GLOBAL log_output = 'TABLE';"
+                         "TRUNCATE mysql.general_log;"
+                         "SET GLOBAL general_log = 1;")
+    action()
+    beside.server.script(None, "SET GLOBAL general_log = 0;")
+    rows = beside.server.rows(
+        "mysql", "SELECT CONVERT(argument USING utf8mb4) AS sql_text"
+        "  FROM general_log WHERE user_host LIKE '%%aftersale%%'"
+        "   AND command_type IN ('Execute', 'Query')")
+    return [row["sql_text"] for row in rows]
+
+
 def open_dump(name):
     """The shop of a dump and somebody to ask."""
     beside = shop.open_shop(name)

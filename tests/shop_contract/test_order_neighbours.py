@@ -39,18 +39,9 @@ INSERT INTO wp_sitemeta (site_id, meta_key, meta_value)
 
 def tables_named(beside, action):
     """The tables in the statements that the server saw during action()."""
-    beside.server.script(None, "SET GLOBAL log_output = 'TABLE';"
-                         "TRUNCATE mysql.general_log;"
-                         "SET GLOBAL general_log = 1;")
-    action()
-    beside.server.script(None, "SET GLOBAL general_log = 0;")
-    rows = beside.server.rows(
-        "mysql", "SELECT CONVERT(argument USING utf8mb4) AS sql_text"
-        "  FROM general_log WHERE user_host LIKE '%%aftersale%%'")
     found = set()
-    for row in rows:
-        found |= set(re.findall(r"\b(?:FROM|JOIN)\s+`?(\w+)",
-                                row["sql_text"]))
+    for sql in asking.statements(beside, action):
+        found |= set(re.findall(r"\b(?:FROM|JOIN)\s+`?(\w+)", sql))
     return found - {"information_schema"}
 
 

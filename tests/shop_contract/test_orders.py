@@ -208,4 +208,40 @@ def sold():
         tap.ok(got["first"] >= 1785542400, name + " first")
 
 
+BIG = 300  # rows; smaller tables may be read as they are
+
+
+def scans(beside, sql):
+    """The big tables that a statement reads without an index."""
+    for row in beside.rows("EXPLAIN " + sql.replace("%", "%%")):
+        table = row["table"] or "<none>"
+        # A third of a small table of options is wanted: all of it is read.
+        if (row["type"] == "ALL" and not table.startswith("<")
+                and not table.endswith("options")
+                and int(row["rows"]) > BIG):
+            yield "%s: %s rows\n    %s" % (row["table"], row["rows"], sql)
+
+
+@tap.case("no statement about orders reads a table without an index")
+def indexes():
+    for name in shop.DUMPS:
+        beside = dump(name)[0]
+        order = beside.order("sixty_lines")
+
+        def look():
+            asker = asking.Asker(beside, asking.now_of(beside))
+            for words in (("order", order["id"], 63), ("find", "1"),
+                          ("head", order["id"]), ("last", 20),
+                          ("since", 1795000000, order["id"], 100, 50),
+                          ("sold", 1790000000), ("counts", 50),
+                          ("numbers", 1), ("find", "ORD-1")):
+                asker.data(*words)
+            asker.end()
+        seen = [sql for sql in asking.statements(beside, look)
+                if sql.lstrip("(").startswith("SELECT")]
+        tap.ok(len(seen) > 10, "statements were seen")
+        found = [one for sql in seen for one in scans(beside, sql)]
+        tap.ok(not found, name + "\n" + "\n".join(found[:5])[:3000])
+
+
 tap.main()
