@@ -75,7 +75,6 @@ aftersale_SOURCES = \
 	src/app/grants.h \
 	src/app/main.c \
 	src/app/serve.c \
-	src/app/serve.h \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/setup.h \

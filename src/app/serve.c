@@ -9,7 +9,6 @@
 #include "aftersale/log.h"
 #include "app.h"
 #include "command.h"
-#include "serve.h"
 #include "supervise.h"
 
 enum {
@@ -204,22 +203,6 @@ run(const struct args *args)
 	status = serve_conf(&s, args, a);
 	arena_free(a);
 	return status;
-}
-
-bool
-is_cgi(void)
-{
-	return http_inherited() == STDIN_FILENO || http_is_cgi();
-}
-
-int
-run_cgi(const char *config)
-{
-	struct serve s = { .config = config, .fd = -1, .lock = -1 };
-
-	if (http_inherited() == STDIN_FILENO)
-		s.fd = STDIN_FILENO;
-	return serve_process(&s, NULL);
 }
 
 const struct command cmd_serve = {

@@ -7,6 +7,7 @@ tests_http_echo_SOURCES = \
 tests_http_echo_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
 EXTRA_DIST += \
 	tests/http/echoed.py \
+	tests/http/test_program.py \
 	tests/http/test_request.py \
 	tests/http/test_serve.py \
 	tests/http/test_supervise.py \
