@@ -229,6 +229,9 @@ class Player:
     def header_has(self, name, text):
         tap.has(self.answer.header(name) or "", text, "header " + name)
 
+    def header_there(self, name):
+        tap.ok(self.answer.header(name), "no header " + name)
+
     def header_missing(self, name):
         tap.eq(self.answer.header(name), None, "header " + name)
 
@@ -292,6 +295,7 @@ STEPS = [
     ("when", r"I remember the page", Player.remember),
     ("then", r"the status is (\d+)", Player.status),
     ("then", r"the header ([\w-]+) has " + TEXT, Player.header_has),
+    ("then", r"there is a header ([\w-]+)", Player.header_there),
     ("then", r"there is no header ([\w-]+)", Player.header_missing),
     ("then", r"the page has " + TEXT, Player.page_has),
     ("then", r"the page lacks " + TEXT, Player.page_lacks),
