@@ -19,9 +19,10 @@ TAG = re.compile(r"</?(?:a|abbr|article|aside|b|br|button|code|dd|div|dl|dt"
                  r"|script|section|select|small|span|strong|style|table"
                  r"|tbody|td|textarea|tfoot|th|thead|title|tr|ul)"
                  r"(?:\s[^<>]*)?/?>", re.I)
-# The view knows tags in order to judge them; reading a page of the shop
-# means to know some, and inspect prints addresses as the shop joins them.
-TAG_HOMES = ("src/view/", "src/shop/woocommerce/inspect_order.c")
+# The view knows tags in order to judge them, the fake shop holds what a
+# hostile buyer types, inspect prints addresses as the shop joins them.
+TAG_HOMES = ("src/view/", "src/shop/fake",
+             "src/shop/woocommerce/inspect_order.c")
 
 # Put together here, so that this file does not hold what it looks for.
 UNFINISHED = ["TO" + "DO", "FIX" + "ME", "X" + "XX"]
