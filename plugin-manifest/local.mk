@@ -3,7 +3,7 @@
 # $(pkgdatadir) and laid out the same way in share/ of the build folder.
 webserverdir = $(pkgdatadir)/webserver
 dist_webserver_DATA = \
-	plugin-manifest/webserver/aftersale-away.cgi.in \
+	plugin-manifest/webserver/aftersale-away.cgi \
 	plugin-manifest/webserver/aftersale.cgi.in \
 	plugin-manifest/webserver/apache-fcgid.conf.in \
 	plugin-manifest/webserver/apache-proxy-fcgi.conf.in \

@@ -98,7 +98,8 @@ class Web:
 
     def copy_away(self):
         target = self.sub("away")
-        shutil.copy(os.path.join(SHIPPED, "away.html"), target)
+        for name in ("away.html", "aftersale-away.cgi"):
+            shutil.copy(os.path.join(SHIPPED, name), target)
         return target
 
     def snippet(self, name):
@@ -185,9 +186,6 @@ class Lighttpd(Web):
 
     def __init__(self, app, port=None):
         super().__init__(app, port)
-        render(os.path.join(SHIPPED, "aftersale-away.cgi.in"),
-               os.path.join(self.words["SCRIPTS"], "aftersale-away.cgi"),
-               self.words, 0o755)
         self.words["SNIPPET"] = self.snippet("lighttpd.conf")
         conf = render(os.path.join(HERE, "lighttpd.conf"),
                       os.path.join(self.folder, "lighttpd.conf"), self.words)
