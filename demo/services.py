@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 
+import app
 import db
 import proc
 import web
@@ -87,7 +88,8 @@ class Services:
             "keys": [{"id": 1, "secret": secrets.token_hex(32)}],
             "wordpress": {"logged_in_key": shop.LOGGED_IN_KEY,
                           "logged_in_salt": shop.LOGGED_IN_SALT, "dir": ""},
-            "paths": {"templates": "", "assets_url": BASE + "/assets"},
+            "paths": {"templates": "", "assets_url": BASE + "/assets",
+                      "share": app.share_of(self.program)},
             "mode": "on",
         }
         with open(self.conf, "w", encoding="utf-8") as file:

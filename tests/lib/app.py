@@ -51,7 +51,8 @@ class App:
                 "password": beside.password, "prefix": beside.prefix},
             "keys": [{"id": 1, "secret": SECRET}],
             "wordpress": dict(beside.wordpress, dir=""),
-            "paths": {"templates": "", "assets_url": base_path + "/assets"},
+            "paths": {"templates": "", "assets_url": base_path + "/assets",
+                      "share": share_of(BIN)},
             "mode": "on",
         }
         merge(self.conf, conf or {})
@@ -164,6 +165,13 @@ def shop_with_tables(name="demo", **more):
     """A shop with our own tables in it, migrated once a run."""
     return shop.open_shop(name, prepare=lambda opened: App(opened).migrate(),
                           **more)
+
+
+def share_of(program):
+    """Where a program in a build folder has its templates and words; empty
+    for one that is installed, which knows by itself."""
+    built = os.path.join(os.path.dirname(program), "share")
+    return built if os.path.isdir(built) else ""
 
 
 def merge(into, more):
