@@ -68,7 +68,7 @@ def keys():
 @bad("TY-02 numbers that no order has")
 def numbers():
     for number in ("0", "-1", "9223372036854775808", "18446744073709551616",
-                   "1" * 400, "1001%20", "1001'", "0x3E9", "%31001x", "1e3"):
+                   "1" * 400, "1001'", "0x3E9", "%31001x", "1e3"):
         got = get("/order/%s?key=%s" % (number, order()["key"]))
         tap.ok(got.status in (400, 404), "%s: %d" % (number, got.status))
 

@@ -134,7 +134,8 @@ class Browser:
         page = self.page(size, size)
         page.send("Emulation.setDefaultBackgroundColorOverride",
                   color={"r": 0, "g": 0, "b": 0, "a": 0})
-        text = ('<style>*{margin:0}svg{display:block;width:%dpx;'
+        text = ('<meta name="viewport" content="width=device-width">'
+                '<style>*{margin:0}svg{display:block;width:%dpx;'
                 'height:%dpx}</style>%s' % (size, size, svg))
         page.goto("data:text/html;base64,"
                   + base64.b64encode(text.encode()).decode())

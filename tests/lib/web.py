@@ -218,8 +218,17 @@ class Apache(Web):
                     plain=how == "suexec")
 
     def script(self, folder, name):
-        return render(os.path.join(SHIPPED, "aftersale.cgi.in"),
+        """The wrapper that Apache starts; it passes a frozen clock on."""
+        path = render(os.path.join(SHIPPED, "aftersale.cgi.in"),
                       os.path.join(folder, name), self.words, 0o755)
+        clock = getattr(self.app, "clock", None)
+        if clock is not None:
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text.replace("exec ", "AFTERSALE_CLOCK=%d exec "
+                                        % clock))
+        return path
 
     def prepare_proxy_fcgi(self):
         self.words["SERVER"] = "Include " + self.snippet(

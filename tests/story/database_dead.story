@@ -9,6 +9,6 @@ given the database is dead
 when I open /o/{token}
 then the page has "{number}"
 and the page lacks "Tomas"
-when I open /find
+when I open /order/{number}?key={key}
 then the status is 503
 and there is a header Retry-After

@@ -77,13 +77,5 @@ def stored(front):
             tap.eq(got.header("Age") in (None, "0"), True, path)
 
 
-@each("the form of one visitor is not given to another")
-def form_keys(front):
-    keys = {re.search(r'name="form_key" value="([^"]*)"',
-                      front.get("/after/find").text)[1]
-            for _ in range(3)}
-    tap.eq(len(keys), 3, "different keys")
-
-
 app.need()
 tap.main()
