@@ -80,6 +80,15 @@ add_pairs(const struct block_ask *ask, const struct order_line *l,
 	v->has_pairs = facts.count > 0;
 }
 
+/* A name of nothing but tags leaves no words; a link needs some. */
+static struct str
+name_of(const struct block_ask *ask, const struct order_line *l)
+{
+	if (str_trim(l->name).n)
+		return l->name;
+	return l->sku.n ? l->sku : tr(ask->rq->lang, NULL, N_("Item"));
+}
+
 static void
 add_item(const struct block_ask *ask, const struct order_line *l,
     struct list *to)
@@ -87,7 +96,7 @@ add_item(const struct block_ask *ask, const struct order_line *l,
 	struct arena *a = ask->rq->arena;
 	struct item_view *v = LIST_PUSH(a, to, struct item_view);
 
-	v->name = l->name;
+	v->name = name_of(ask, l);
 	v->url = l->url;
 	v->qty = l->qty_text;
 	v->amount = l->total_text;
