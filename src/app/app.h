@@ -17,6 +17,7 @@ struct app {
 	struct site site;
 	struct arena *settings_arena; /* replaced with each generation */
 	int64_t seen_generation;      /* newer than site's: load it */
+	int64_t settings_tick; /* when settings were last read */
 	int64_t file_stamp;	      /* of the configuration file */
 	struct rand rand;
 	bool is_worker;

@@ -56,6 +56,9 @@ run(struct app *app, struct rq *rq)
 	if (e)
 		return e;
 
+	/* Who edits settings must see the newest. */
+	if (rq->route->gate.kind == GATE_STAFF)
+		app->settings_tick = 0;
 	e = app_refresh(app, rq->now);
 	if (e)
 		return e;

@@ -9,6 +9,9 @@
 #include "aftersale/log.h"
 #include "app.h"
 
+/* A process that nobody's link told of new settings looks for itself. */
+#define SETTINGS_MICROSECONDS 3000000
+
 static int64_t
 file_stamp(const char *path)
 {
@@ -208,9 +211,18 @@ refresh_settings(struct app *app)
 	app->site.facts = value_at(settings, "order_facts");
 	app->site.generation = generation;
 	app->seen_generation = generation;
+	app->settings_tick = clock_tick();
 	shop_use_numbers(app->shop,
 	    value_bool(value_at(settings, "order.plugin_numbers"), false));
 	return ERR_OK;
+}
+
+static bool
+are_settings_old(const struct app *app)
+{
+	return !app->settings_arena ||
+	    app->seen_generation != app->site.generation ||
+	    clock_tick() - app->settings_tick >= SETTINGS_MICROSECONDS;
 }
 
 enum err
@@ -223,8 +235,7 @@ app_refresh(struct app *app, int64_t now)
 	if (e)
 		return e;
 
-	if (may_own && (!app->settings_arena ||
-			   app->seen_generation != app->site.generation))
+	if (may_own && are_settings_old(app))
 		e = refresh_settings(app);
 	return e;
 }

@@ -257,6 +257,8 @@ save(struct rq *rq, struct str key, const struct desk *desk)
 	e = write_once(&tx, rq, rq->arena, key, &url);
 	if (e == ERR_CONFLICT && url.n)
 		return res_see_other(rq, STR_FMT, STR_ARG(url));
+	if (!e && desk->seen != rq->site->generation)
+		e = ERR_CONFLICT;
 	if (!e)
 		e = setting_change(&tx, rq, puts, 2, &why);
 	if (!e)
@@ -289,8 +291,6 @@ help_desk_save(struct rq *rq)
 		return e;
 	if (wrong)
 		return show(rq, 422, &desk, NULL);
-	if (desk.seen != rq->site->generation)
-		return show(rq, 409, &desk, &meanwhile);
 
 	e = save(rq, key, &desk);
 	return e == ERR_CONFLICT ? show(rq, 409, &desk, &meanwhile) : e;

@@ -33,6 +33,12 @@ def secrets(case):
     return sorted({value for row in rows for value in row.values() if value})
 
 
+def fewest(by, path):
+    """How many statements a path takes; settings are read now and then."""
+    return min(int(buyer.log_line(by, by.get(path))["sql"])
+               for _ in range(2))
+
+
 def refused(by, paths):
     """The answers to all of these must be one and the same."""
     by.get(paths[0])  # the shop's options are read once a minute
@@ -43,9 +49,8 @@ def refused(by, paths):
         tap.eq(sorted(name for name, _ in page.headers),
                sorted(name for name, _ in pages[0].headers), path)
         tap.eq(page.header("Set-Cookie"), None, path)
-    counts = {path: buyer.log_line(by, page)["sql"]
-              for path, page in zip(paths, pages)}
-    tap.eq(len(set(counts.values())), 1, "statements: %r" % counts)
+    tap.eq({fewest(by, path) for path in paths},
+           {fewest(by, paths[0])}, "statements")
     tap.has(pages[0].text, "<h1", "the page has words")
 
 
