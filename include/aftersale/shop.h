@@ -96,7 +96,8 @@ const struct date_words *shop_date_words(
     struct shop *shop, struct str locale);
 /* Text of the last error, for the log. */
 struct str shop_why(const struct shop *shop);
-/* Every statement the adapter has, NULL ended: for grants and doctor. */
+/* The adapter's statements, NULL ended: for grants and doctor. Once settings
+ * were read, only those whose tables this shop has. */
 const struct db_stmt *const *shop_stmts(const struct shop *shop);
 
 /* ---- the shop's folder --------------------------------------------------*/

@@ -114,6 +114,9 @@ def statements():
     names = peeks["hpos"].ask("statements")
     for name in ("woo.options", "woo.found", "woo.products", "woo.user"):
         tap.ok(name in names, name)
+    tap.ok("woo.network" not in names, "it is no network")
+    for name in peeks["posts"].ask("statements"):
+        tap.ok("hpos" not in name, name + " has no tables here")
     shown = peeks["hpos"].ask("settings")["options_raw"]
     for name in shown:
         tap.ok("logged_in" not in name and "bacs" not in name, name)

@@ -10,6 +10,7 @@
 #include "product.h"
 #include "wpconfig.h"
 
+#define NONE ((size_t)-1)
 #define HANDLE_CAP (4 << 20)
 #define SCRATCH_CAP (96 << 20)
 
@@ -99,8 +100,36 @@ woo_why(const void *self)
 	return str_of(((const struct woo *)self)->why);
 }
 
+/* Tables that not every shop has, and whether this one does. */
+static bool
+has_tables(const struct woo *w, const struct db_stmt *st)
+{
+	static const struct str orders = S("{shop}wc_order");
+	static const struct str parcels = S("{shop}wc_order_fulfillment");
+	static const struct str network = S("{base}sitemeta");
+	struct str reads = str_of(st->reads);
+
+	if (str_find(reads, network) != NONE)
+		return w->is_network;
+	if (str_find(reads, parcels) != NONE &&
+	    !woo_option_yes(w, "woocommerce_feature_fulfillments_enabled"))
+		return false;
+	return w->set->is_hpos || str_find(reads, orders) == NONE;
+}
+
 const struct db_stmt *const *
 woo_stmts(const void *self)
 {
-	return ((const struct woo *)self)->stmts.items;
+	const struct woo *w = self;
+	struct list some = { NULL, 0, 0 };
+	const struct db_stmt *const *all = w->stmts.items;
+
+	if (!w->set)
+		return all;
+	for (size_t i = 0; all[i]; i++)
+		if (has_tables(w, all[i]))
+			*LIST_PUSH(w->set->arena, &some,
+			    const struct db_stmt *) = all[i];
+	LIST_PUSH(w->set->arena, &some, const struct db_stmt *);
+	return some.items;
 }
