@@ -333,4 +333,20 @@ def own_place():
         tap.eq(price(TEAPOT), "28,10 € 22,48 €", "another town")
 
 
+@tap.case("PK-02 tables of other character sets and collations, MyISAM")
+def mixed():
+    before = see(HOODIE, 123)
+    for table, form in (("terms", "utf8mb4 COLLATE utf8mb4_unicode_ci"),
+                        ("term_taxonomy", "utf8 COLLATE utf8_general_ci"),
+                        ("postmeta", "utf8mb4 COLLATE utf8mb4_bin"),
+                        ("options", "utf8mb4 COLLATE utf8mb4_general_ci"),
+                        ("woocommerce_tax_rates", "latin1")):
+        woo.rows("ALTER TABLE {P}%s CONVERT TO CHARACTER SET %s"
+                 % (table, form))
+    woo.rows("ALTER TABLE {P}terms ENGINE=MyISAM")
+    tap.eq(see(HOODIE, 123), before, "the same products")
+    tap.eq(shop_at.ask("product", HOODIE)["category_names"], ["Hoodies"],
+           "categories")
+
+
 tap.main()
