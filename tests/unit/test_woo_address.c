@@ -11,6 +11,7 @@ printed(struct order_address at, const char *country_name, const char *base)
 	struct address_words words = {
 		.name = STR("%1$s %2$s"),
 		.country = str_of(country_name),
+		.state = address_state(at.country, at.state),
 		.base = str_of(base),
 	};
 	struct buf b = buf_new(arena, 4096);

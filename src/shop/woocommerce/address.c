@@ -139,9 +139,7 @@ parts_of(struct arena *a, const struct order_address *in,
 	struct str code = str_trim(in->country);
 
 	parts.name = full_name(a, words->name, &parts);
-	parts.state = address_state(code, parts.state_code);
-	if (!parts.state.n)
-		parts.state = parts.state_code;
+	parts.state = words->state.n ? words->state : parts.state_code;
 	if (!str_is(code, words->base))
 		parts.country = words->country;
 	return parts;

@@ -7,6 +7,7 @@
 struct address_words {
 	struct str name;    /* "%1$s %2$s": first and last name */
 	struct str country; /* the name of the address' country */
+	struct str state;   /* of its state; empty: its code is printed */
 	struct str base;    /* code of the shop's own, which is not printed */
 };
 

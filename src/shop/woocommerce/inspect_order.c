@@ -129,7 +129,7 @@ put_line(const struct order_press *p, const struct raw_item *line,
 	line_pairs(p, line, &pairs);
 	value_put_int(a, v, "item_id", line->id);
 	value_put_text(a, v, "name", line->name);
-	put_number(a, v, "qty", raw_meta_dec(&line->metas, "_qty"));
+	put_number(a, v, "qty", line_qty(line));
 	if (has_product && !sku.p)
 		sku = STR("");
 	put_text_or_null(a, v, "sku", sku);

@@ -114,6 +114,14 @@ line_url(const struct order_press *press, const struct raw_item *line)
 	return variation_url(press, p, line);
 }
 
+struct dec
+line_qty(const struct raw_item *line)
+{
+	struct str qty = raw_meta(&line->metas, "_qty");
+
+	return qty.p ? raw_dec(qty) : dec_int(1);
+}
+
 /* Negative, as refunds count their lines. */
 struct dec
 line_refunded(const struct raw_order *o, const struct raw_item *line)
@@ -127,7 +135,7 @@ line_refunded(const struct raw_order *o, const struct raw_item *line)
 		if (it->kind != RAW_ITEM_LINE || !raw_is_refund_item(o, it) ||
 		    raw_meta_int(&it->metas, "_refunded_item_id") != line->id)
 			continue;
-		sum = dec_add(sum, raw_meta_dec(&it->metas, "_qty"));
+		sum = dec_add(sum, line_qty(it));
 	}
 	return sum;
 }
@@ -164,7 +172,7 @@ show_line(const struct order_press *press, const struct raw_item *line,
 	out->product_id = raw_meta_int(&line->metas, "_product_id");
 	out->variation_id = raw_meta_int(&line->metas, "_variation_id");
 	out->name = woo_plain(a, line->name);
-	out->qty = raw_meta_dec(&line->metas, "_qty");
+	out->qty = line_qty(line);
 	out->qty_text = dec_text(a, out->qty);
 	out->refunded_qty = dec_neg(line_refunded(press->raw, line));
 	out->total_text = total_line(a, press->raw, line, &press->style);

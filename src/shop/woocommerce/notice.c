@@ -231,5 +231,5 @@ woo_each_sold(void *self, struct arena *a, int64_t since,
 	else
 		e = db_each(w->db, a, &each_sold_posts,
 		    IN(V(time_text(a, local)), V(from)), each, ctx);
-	return e && w->why[0] == '\0' ? woo_fail(w, e, "sold lines") : e;
+	return e ? woo_fail(w, e, "sold lines") : ERR_OK;
 }

@@ -213,6 +213,8 @@ line_product(const struct raw_order *o, const struct raw_item *line);
 /* Its address, when the shop would link there. */
 struct str line_url(const struct order_press *p, const struct raw_item *line);
 struct str line_sku(const struct raw_order *o, const struct raw_item *line);
+/* How many; one where nothing is said. */
+struct dec line_qty(const struct raw_item *line);
 struct dec
 line_refunded(const struct raw_order *o, const struct raw_item *line);
 /* struct order_pair, as the shop shows them to a buyer. */
