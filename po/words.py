@@ -93,7 +93,7 @@ PLAIN_MEMBERS = {"label", "title", "what"}
 # Where marked words are looked up, when their own file does not say it: the
 # context by the table they stand in; "" stands for any other.
 LOOKED_UP = {
-    "src/admin/admin_page.c": {"": "console"},
+    "src/admin/admin_page.c": {"": "console", "state_titles": "status"},
     "src/confirm/confirm_date.c": {"months": "month", "weekdays": "weekday"},
     "src/confirm/confirm_rules.c": {"": "stage"},
     "src/help/help.c": {"": "console"},

@@ -205,6 +205,18 @@ static const struct field orders_view[] = {
 	FIELD_STOP
 };
 
+/* As the shop's own screens name them; a plugin's status has no word here. */
+static const char *const state_titles[] = {
+	[ORDER_OTHER] = N_("Other"),
+	[ORDER_PENDING] = N_("Pending payment"),
+	[ORDER_ON_HOLD] = N_("On hold"),
+	[ORDER_PROCESSING] = N_("Processing"),
+	[ORDER_COMPLETED] = N_("Completed"),
+	[ORDER_CANCELLED] = N_("Cancelled"),
+	[ORDER_REFUNDED] = N_("Refunded"),
+	[ORDER_FAILED] = N_("Failed"),
+};
+
 /* Staff look at an order through a link of an hour. */
 static struct str
 ours_url(struct rq *rq, const struct order_head *h)
@@ -245,7 +257,7 @@ admin_page_orders(struct rq *rq)
 			    h->shop_url, admin_date(rq, h->created_at),
 			    admin_iso(rq, h->created_at),
 			    tr(rq->lang, "status",
-				order_state_words[h->state]) };
+				state_titles[h->state]) };
 	}
 	v.has_orders = v.orders.count > 0;
 	return admin_page(rq, 200, "orders", "admin/orders", orders_view, &v);

@@ -58,6 +58,7 @@ bool confirm_needs_post(const struct order *order);
 /* The stages of the stepper. */
 struct confirm_stage {
 	const char *title; /* msgid */
+	const char *doing; /* msgid while it is under way, or NULL */
 	int64_t at;	   /* 0: no time known */
 	bool is_done;
 	bool is_now;

@@ -169,6 +169,7 @@ confirm_stages(const struct order *order, enum confirm_story story,
 		stage_put(out, &n, N_("Ready for you"), order->completed_at);
 	} else {
 		stage_put(out, &n, N_("Packed"), 0);
+		out[n - 1].doing = N_("Packing");
 		stage_put(out, &n, N_("On its way"), first_sent_at(order));
 	}
 	for (size_t i = 0; i < n; i++) {

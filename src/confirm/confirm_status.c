@@ -272,6 +272,25 @@ answer_know(const struct block_ask *ask, enum confirm_story story,
 	}
 }
 
+/* What the shop counts: pieces, not lines; parts of a piece count as one. */
+static int64_t
+quantity_of(const struct order *order)
+{
+	int64_t pieces = 0;
+
+	for (size_t i = 0; i < order->lines.count; i++) {
+		struct dec qty = LIST_AT(&order->lines, struct order_line, i)
+				     ->qty;
+		struct money whole;
+
+		if (!money_of(qty, 0, &whole) && whole.minor > 0)
+			pieces += whole.minor;
+		else
+			pieces++;
+	}
+	return pieces;
+}
+
 static void
 add_answers(const struct block_ask *ask, enum confirm_story story,
     struct status_view *v)
@@ -280,7 +299,7 @@ add_answers(const struct block_ask *ask, enum confirm_story story,
 	struct answers_view *answers = LIST_PUSH(a, &v->answers,
 	    struct answers_view);
 
-	answers->item_count = (int64_t)ask->order->lines.count;
+	answers->item_count = quantity_of(ask->order);
 	answers->total = ask->order->total_text;
 	if (confirm_is_trouble(story))
 		return;
@@ -301,7 +320,10 @@ add_stages(const struct block_ask *ask, enum confirm_story story,
 	for (size_t i = 0; i < n; i++)
 		*LIST_PUSH(rq->arena, &v->stages, struct stage_view) =
 		    (struct stage_view){
-			    .title = tr(rq->lang, "stage", stages[i].title),
+			    .title = tr(rq->lang, "stage",
+				stages[i].is_now && stages[i].doing
+				    ? stages[i].doing
+				    : stages[i].title),
 			    .at = confirm_date_time(rq, stages[i].at),
 			    .iso = confirm_iso(rq, stages[i].at),
 			    .is_done = stages[i].is_done,
@@ -348,7 +370,7 @@ fill(const struct block_ask *ask, enum confirm_story story,
 	v->name = ask->is_full ? order->billing.first_name : STR("");
 	v->is_first = ask->is_first_visit;
 	v->is_paid = order->is_paid && order->paid_at > 0;
-	v->has_files = order->downloads.count > 0;
+	v->has_files = ask->is_full && order->downloads.count > 0;
 	v->total = order->total_text;
 	v->pay_url = ask->is_full ? order->pay_url : STR("");
 	v->refunded_text = order->refunded_text;
