@@ -20,7 +20,8 @@ print_grant(const struct app *app, const struct grant *g, const char *user,
 
 	if (!rights || (read_only && is_own))
 		return;
-	printf("GRANT " STR_FMT " ON `" STR_FMT "`.`" STR_FMT "` TO %s;\n",
+	printf("%sGRANT " STR_FMT " ON `" STR_FMT "`.`" STR_FMT "` TO %s;\n",
+	    grant_mark(app->arena, app, g),
 	    STR_ARG(grant_rights(app->arena, rights)),
 	    STR_ARG(app->conf.db.name),
 	    STR_ARG(grant_table(app->arena, &app->conf.db, g->table)), user);

@@ -47,8 +47,9 @@ print_user_rights(struct setup_plan *plan, struct app *app)
 	for (size_t i = 0; i < grants.count; i++) {
 		const struct grant *g = LIST_AT(&grants, struct grant, i);
 
-		printf("GRANT " STR_FMT " ON `" STR_FMT "`.`" STR_FMT
+		printf("%sGRANT " STR_FMT " ON `" STR_FMT "`.`" STR_FMT
 		       "` TO '" STR_FMT "'@'localhost';\n",
+		    grant_mark(plan->arena, app, g),
 		    STR_ARG(grant_rights(plan->arena, g->rights)),
 		    STR_ARG(plan->shop_conf.db.name),
 		    STR_ARG(grant_table(plan->arena, &plan->shop_conf.db,

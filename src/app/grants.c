@@ -1,6 +1,7 @@
 /* grants - which user needs which right on which table, taken from the
  * statements themselves (PK-04). */
 #include "app.h"
+#include "doctor_store.h"
 #include "grants.h"
 #include "notice_store.h"
 
@@ -127,6 +128,27 @@ grant_table(struct arena *a, const struct db_conf *conf, struct str table)
 		return arena_join(a, conf->base_prefix,
 		    str_skip(table, base.n));
 	return table;
+}
+
+/* The server refuses a right on a table that is missing: those of the other
+ * storage, and of a network of sites where there is none. */
+const char *
+grant_mark(struct arena *a, const struct app *app, const struct grant *g)
+{
+	const struct db_conf *conf = &app->conf.db;
+	struct str name = grant_table(a, conf, g->table);
+	struct list tables = { 0 };
+
+	if (str_has_prefix(g->table, STR("{own}")))
+		return "";
+	/* Nothing found: not the table is missing but our rights. */
+	if (table_states(app->db, a, name, &tables) || !tables.count) {
+		if (table_states(app->db, a, conf->prefix, &tables) ||
+		    !tables.count)
+			return "";
+		return "-- there is no such table: ";
+	}
+	return "";
 }
 
 struct str

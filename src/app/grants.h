@@ -24,6 +24,9 @@ void grants_collect(
     struct arena *a, const struct app *app, struct list *grants);
 struct str grant_table(
     struct arena *a, const struct db_conf *conf, struct str table);
+/* What goes before a line about a table that is not there, else "". */
+const char *grant_mark(struct arena *a, const struct app *app,
+    const struct grant *g);
 struct str grant_rights(struct arena *a, unsigned rights);
 
 #endif

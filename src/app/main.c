@@ -181,6 +181,9 @@ command_first(int argc, char **argv)
 	char *command;
 
 	while (skip < argc && argv[skip][0] == '-') {
+		if (common_find(argv[skip]) == COMMON_HELP ||
+		    common_find(argv[skip]) == COMMON_VERSION)
+			break;
 		if (common_find(argv[skip]) == COMMON_CONFIG)
 			skip++;
 		else if (strncmp(argv[skip], "--config=", 9) != 0)
