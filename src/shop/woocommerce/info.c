@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "address.h"
 #include "brand.h"
 #include "inside.h"
 #include "order.h"
@@ -231,26 +232,27 @@ set_base(struct maker *m)
 }
 
 static void
-add_line(struct maker *m, struct str s)
-{
-	s = woo_plain(m->a, s);
-	if (s.n)
-		*LIST_PUSH(m->a, &m->set->info.address, struct str) = s;
-}
-
-static void
 set_address(struct maker *m)
 {
-	struct str city = option(m, "woocommerce_store_city");
-	struct str code = option(m, "woocommerce_store_postcode");
 	struct shop_info *info = &m->set->info;
+	struct order_address shop = {
+		.address_1 =
+		    woo_plain(m->a, option(m, "woocommerce_store_address")),
+		.address_2 =
+		    woo_plain(m->a, option(m, "woocommerce_store_address_2")),
+		.city = woo_plain(m->a, option(m, "woocommerce_store_city")),
+		.postcode =
+		    woo_plain(m->a, option(m, "woocommerce_store_postcode")),
+		.state = m->set->base_state,
+		.country = m->set->base_country,
+	};
+	struct address_words words = {
+		.name = STR(""),
+		.country = woo_country(m->w, info->locale, info->country),
+		.base = STR(""),
+	};
 
-	add_line(m, option(m, "woocommerce_store_address"));
-	add_line(m, option(m, "woocommerce_store_address_2"));
-	add_line(m, arena_printf(m->a, STR_FMT "%s" STR_FMT, STR_ARG(code),
-			code.n && city.n ? " " : "", STR_ARG(city)));
-	if (info->country.n)
-		add_line(m, woo_country(m->w, info->locale, info->country));
+	address_lines(m->a, &shop, &words, &info->address);
 }
 
 static void
