@@ -51,7 +51,8 @@ tests_fuzz_fuzz_mo_SOURCES = tests/fuzz/fuzz_mo.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_mo_LDADD = src/libbase.a
 tests_fuzz_fuzz_multipart_SOURCES = tests/fuzz/fuzz_multipart.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_multipart_LDADD = $(FUZZ_HTTP)
-tests_fuzz_fuzz_mustache_SOURCES = tests/fuzz/fuzz_mustache.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_mustache_SOURCES = tests/fuzz/fuzz_mustache.c \
+	tests/fuzz/page_reader.h $(FUZZ_COMMON)
 tests_fuzz_fuzz_mustache_LDADD = src/libview.a src/libbase.a
 tests_fuzz_fuzz_php_SOURCES = tests/fuzz/fuzz_php.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_php_LDADD = $(FUZZ_WOO)
