@@ -277,6 +277,34 @@ def hostile():
            "all metas are there, raw")
 
 
+@tap.case("half a thing, a thing without a number, and several taxes a rate")
+def quantities():
+    fact = hpos.order("item_meta")
+    item = fact["items"][0]["item_id"]
+    meta = ("UPDATE {P}woocommerce_order_itemmeta SET meta_value = %s"
+            " WHERE order_item_id = %s AND meta_key = '_qty'")
+    for text, want, number in (("1.5", "1.5", 1.5), ("2.0", "2", 2),
+                               ("x", "0", 0)):
+        hpos.rows(meta, (text, item))
+        tap.eq(ask.order(fact["id"])["lines"][0]["qty_text"], want, text)
+        tap.eq(ask.data("inspect", fact["id"])["items"][0]["qty"], number,
+               text)
+    hpos.rows("DELETE FROM {P}woocommerce_order_itemmeta"
+              " WHERE order_item_id = %s AND meta_key = '_qty'", (item,))
+    tap.eq(ask.order(fact["id"])["lines"][0]["qty_text"], "1", "none said")
+    set_option("woocommerce_tax_display_cart", "excl")
+    rows = ask.order(hpos.order("regular")["id"])["totals"]
+    tap.eq([r["key"] for r in rows if r["kind"] == "tax"], ["VAT (EU)-1"],
+           "a row a rate")
+    tap.has(rows[0]["value"], "(ex. VAT)", "the subtotal")
+    set_option("woocommerce_tax_total_display", "single")
+    rows = ask.order(hpos.order("regular")["id"])["totals"]
+    tap.eq([r["label"] for r in rows if r["kind"] == "tax"], ["VAT"],
+           "one row")
+    set_option("woocommerce_tax_total_display", "itemized")
+    set_option("woocommerce_tax_display_cart", "incl")
+
+
 @tap.case("a deleted variation leads to its product, a deleted one nowhere")
 def deleted():
     fact = hpos.order("coupon_percent")
