@@ -1,60 +1,105 @@
-/* cmd_render - draws any template with data from a file, without a shop. */
+/* cmd_render - draws any template with data from a file, without a shop: one
+ * that is installed, by its name, or a file of its own. */
 #include <stdio.h>
 
 #include "session.h"
 
+enum { FILE_MAX = 4 << 20, PAGE_MAX = 8 << 20 };
+
 static const struct option_row options[] = {
-	{ "template", "FILE", "the template to draw" },
+	{ "template", "NAME|FILE", "the template to draw" },
 	{ "data", "FILE.json", "its data" },
+	{ "base", "FILE.json", "what every page may use: lang, shop_name ..." },
 	{ "lang", "TAG", "language, as lt; English otherwise" },
 	{ NULL, NULL, NULL }
 };
 
+/* What the command line asks for; the trees are empty maps without a file. */
+struct ask {
+	const char *template;
+	struct value data;
+	struct value base;
+	const struct text *lang;
+};
+
 static enum err
-read_data(struct app *app, const char *path, struct value *out,
+read_tree(struct app *app, const char *path, struct value *out,
     struct str *why)
 {
 	struct str json;
 	enum err e;
 
-	e = conf_read_file(app->arena, path, 4 << 20, &json);
+	*out = (struct value){ .kind = VALUE_MAP };
+	if (!path)
+		return ERR_OK;
+	e = conf_read_file(app->arena, path, FILE_MAX, &json);
 	if (e) {
 		*why = arena_printf(app->arena, "cannot read %s", path);
 		return e;
 	}
-	return conf_json_read(app->arena, json, out, why);
+	e = conf_json_read(app->arena, json, out, why);
+	if (e)
+		*why = arena_printf(
+		    app->arena, "%s: " STR_FMT, path, STR_ARG(*why));
+	return e;
 }
 
-/* A template that is installed by its name, or a file of its own. */
-static enum err
-draw(struct app *app, const char *template, const struct value *data,
-    const struct text *lang, struct str *why)
+static void
+say(void *ctx, struct str file, int line, struct str what)
 {
-	struct str name = str_of(template);
-	struct buf out = buf_new(app->arena, 8 << 20);
-	const struct view *view = app->site.view;
+	(void)ctx;
+	fprintf(stderr, "aftersale: " STR_FMT ":%d: " STR_FMT "\n",
+	    STR_ARG(file), line, STR_ARG(what));
+}
+
+/* A set of its own, since here trees may hold markup and parts; the owner's
+ * templates stand above the shipped. */
+static struct view *
+open_view(struct app *app)
+{
+	struct view *v = view_new(app->arena);
+
+	view_trust_trees(v);
+	view_add(app->arena, v, templates_dir(app), say, NULL);
+	if (app->conf.templates.n)
+		view_add(app->arena, v,
+		    arena_z(app->arena, app->conf.templates), say, NULL);
+	return v;
+}
+
+/* Takes in a template that is no installed one; *name is what it is called. */
+static enum err
+add_file(struct app *app, struct view *v, const char *path, struct str *name,
+    struct str *why)
+{
 	struct str source;
 	enum err e;
 
-	if (!view_has(view, name)) {
-		struct view *own;
-
-		e = conf_read_file(app->arena, template, 1 << 20, &source);
-		if (e) {
-			*why = arena_printf(app->arena, "cannot read %s",
-			    template);
-			return e;
-		}
-		own = view_new(app->arena);
-		e = view_add(app->arena, own, templates_dir(app), NULL, NULL);
-		if (!e)
-			e = view_compile(app->arena, own, name, source, why);
-		if (e)
-			return e;
-
-		view = own;
+	e = conf_read_file(app->arena, path, FILE_MAX, &source);
+	if (e) {
+		*why = arena_printf(app->arena, "cannot read %s", path);
+		return e;
 	}
-	e = view_render_value(view, app->arena, name, lang, NULL, data, &out);
+	*name = view_source_name(source);
+	return view_compile(app->arena, v, *name, source, why);
+}
+
+static enum err
+draw(struct app *app, const struct ask *ask, struct str *why)
+{
+	struct view_base base = view_base_of(app->arena, &ask->base);
+	struct buf out = buf_new(app->arena, PAGE_MAX);
+	struct view *v = open_view(app);
+	struct str name = str_of(ask->template);
+	enum err e = ERR_OK;
+
+	if (!view_has(v, name))
+		e = add_file(app, v, ask->template, &name, why);
+	if (e)
+		return e;
+
+	e = view_render_value(
+	    v, app->arena, name, ask->lang, &base, &ask->data, &out);
 	if (!e)
 		print_str(buf_str(&out));
 	return e;
@@ -63,28 +108,26 @@ draw(struct app *app, const char *template, const struct value *data,
 static int
 run(const struct args *args)
 {
-	const char *template = args_get(args, "template");
-	const char *data_file = args_get(args, "data");
 	const char *lang = args_get(args, "lang");
-	struct value data = { .kind = VALUE_MAP };
+	struct ask ask = { .template = args_get(args, "template") };
 	struct str why = STR("");
 	struct app app;
 	int status;
-	enum err e = ERR_OK;
+	enum err e;
 
-	if (!template)
-		return usage_error("render needs --template FILE");
+	if (!ask.template)
+		return usage_error("render needs --template");
 
 	status = session_open_offline(args, &app);
 	if (status)
 		return status;
 
-	if (data_file)
-		e = read_data(&app, data_file, &data, &why);
+	ask.lang = site_lang(&app.site, str_of(lang ? lang : "en"))->text;
+	e = read_tree(&app, args_get(args, "data"), &ask.data, &why);
 	if (!e)
-		e = draw(&app, template, &data,
-		    site_lang(&app.site, str_of(lang ? lang : "en"))->text,
-		    &why);
+		e = read_tree(&app, args_get(args, "base"), &ask.base, &why);
+	if (!e)
+		e = draw(&app, &ask, &why);
 	if (e)
 		status = failure("render: %s " STR_FMT, err_word(e),
 		    STR_ARG(why));

@@ -36,4 +36,5 @@ EXTRA_PROGRAMS += tests/bench/bench_view
 tests_bench_bench_view_SOURCES = tests/bench/bench_view.c
 tests_bench_bench_view_LDADD = src/libview.a src/libbase.a
 
-EXTRA_DIST += tests/golden/markup.py tests/golden/test_markup.py
+EXTRA_DIST += tests/golden/markup.py tests/golden/test_markup.py \
+	tests/golden/test_pages.py
