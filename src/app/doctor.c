@@ -135,9 +135,6 @@ check_clock(struct app *app, struct list *out)
 	    "Set both clocks by NTP: times of orders would be wrong.");
 }
 
-/* MySQL's number for a table that does not exist. */
-enum { NO_SUCH_TABLE = 1146 };
-
 static void
 check_list(struct app *app, const struct db_stmt *const *stmts,
     struct list *out, size_t *seen)
@@ -153,32 +150,12 @@ check_list(struct app *app, const struct db_stmt *const *stmts,
 	}
 }
 
-/* Shops keep orders in one of two ways and have features switched off; the
- * adapter asks no table that is not there. Counts what is left out so. */
-static size_t
-check_shop_list(struct app *app, struct list *out, size_t *seen)
-{
-	const struct db_stmt *const *stmts = shop_stmts(app->shop);
-	size_t unused = 0;
-
-	for (; stmts && *stmts; stmts++) {
-		const struct db_stmt *const one[] = { *stmts, NULL };
-
-		if (db_check(app->db, *stmts) &&
-		    db_errno(app->db) == NO_SUCH_TABLE)
-			unused++;
-		else
-			check_list(app, one, out, seen);
-	}
-	return unused;
-}
-
 static void
 check_stmts(struct app *app, struct list *out)
 {
 	size_t seen = 0;
-	size_t unused = check_shop_list(app, out, &seen);
 
+	check_list(app, shop_stmts(app->shop), out, &seen);
 	if (app->conf.mode != CONF_MODE_READ_ONLY) {
 		check_list(app, app_stmts, out, &seen);
 		check_list(app, link_stmts, out, &seen);
@@ -189,10 +166,7 @@ check_stmts(struct app *app, struct list *out)
 			check_list(app, features[i]->stmts, out, &seen);
 	}
 	find(app, out, FINDING_OK,
-	    arena_printf(app->arena,
-		"%zu statements prepared, %zu for tables not in this shop",
-		seen, unused),
-	    "");
+	    arena_printf(app->arena, "%zu statements prepared", seen), "");
 }
 
 static void
