@@ -7,6 +7,10 @@
 #include <string.h>
 #include <time.h>
 
+/* Macros in fortified builds of clang. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol atof
 #pragma GCC poison gmtime localtime ctime asctime system popen mktemp tmpnam
 #pragma GCC poison setlocale FCGX_FPrintF gets
