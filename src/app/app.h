@@ -25,6 +25,7 @@ struct app {
 
 /* Reads the configuration, the templates and the catalogues; the database is
  * not touched. On failure one clear line in *why. */
+/* On an error why lives until app_close, which takes a half-opened app too. */
 enum err app_open(const char *config, struct app *app, struct str *why);
 void app_close(struct app *app);
 /* Reads shop settings and ours when they are old or newer ones were seen.

@@ -94,8 +94,12 @@ serve_process(const struct serve *s, const struct supervise_share *share)
 	enum err e;
 
 	e = app_open(s->config, &p.app, &why);
-	if (e)
-		return failure(STR_FMT, STR_ARG(why));
+	if (e) {
+		int status = failure(STR_FMT, STR_ARG(why));
+
+		app_close(&p.app);
+		return status;
+	}
 
 	server.conf = &p.app.conf;
 	server.rand = &p.app.rand;

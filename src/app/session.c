@@ -10,9 +10,13 @@ session_open_offline(const struct args *args, struct app *app)
 	enum err e;
 
 	e = app_open(args->config, app, &why);
-	if (e)
-		return failure("%s: " STR_FMT, args->config,
+	if (e) {
+		int status = failure("%s: " STR_FMT, args->config,
 		    STR_ARG(why.n ? why : str_of(err_word(e))));
+
+		app_close(app);
+		return status;
+	}
 	return 0;
 }
 

@@ -184,6 +184,8 @@ run(const struct wish *w)
 	e = app_open(w->config, &app, &why);
 	if (e) {
 		fprintf(stderr, "aftersale: " STR_FMT "\n", STR_ARG(why));
+		app_close(&app);
+		arena_free(a);
 		return 1;
 	}
 	app.is_worker = true;

@@ -125,6 +125,18 @@ def state_of(pid):
     return words[0], int(words[1])
 
 
+def waits(pid):
+    """Whether a process waits for a request: only there TERM gets in."""
+    try:
+        with open("/proc/%d/status" % pid, encoding="latin-1") as file:
+            for line in file:
+                if line.startswith("SigBlk:"):
+                    return not int(line.split()[1], 16) & 1 << 14
+    except (FileNotFoundError, ProcessLookupError):
+        pass
+    return False
+
+
 def zombies(pid):
     return [int(n) for n in os.listdir("/proc") if n.isdigit()
             and state_of(int(n)) == ("Z", pid)]

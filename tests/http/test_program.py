@@ -36,8 +36,8 @@ def fresh(*more, workers=2):
     one = app.App(NoShop)
     one.expect_log(WARNING)
     one.process = one.serve(workers, *more)
-    proc.wait_for(lambda: len(echoed.children(one.process.pid)) == workers,
-                  5, "its children")
+    proc.wait_for(lambda: [echoed.waits(pid) for pid in echoed.children(
+        one.process.pid)] == [True] * workers, 20, "its children")
     return one
 
 
