@@ -10,4 +10,5 @@ EXTRA_DIST += \
 	tests/shop_contract/test_facts.py \
 	tests/shop_contract/test_network.py \
 	tests/shop_contract/test_own.py \
+	tests/shop_contract/test_own_orders.py \
 	tests/shop_contract/test_probe.py

@@ -35,6 +35,29 @@ unescape(struct arena *a, struct str s)
 	return buf_str(&b);
 }
 
+/* One byte as it stands in a slug. */
+static char
+slug_byte(char c)
+{
+	if (c == ' ')
+		return '-';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Slugs of other scripts are stored escaped; the text may be typed by hand:
+ * "Dark Red" is the slug "dark-red". */
+static bool
+is_slug_of(struct arena *a, struct str slug, struct str text)
+{
+	slug = unescape(a, slug);
+	if (slug.n != text.n)
+		return false;
+	for (size_t i = 0; i < slug.n; i++)
+		if (slug_byte(slug.p[i]) != slug_byte(text.p[i]))
+			return false;
+	return true;
+}
+
 static bool
 find_nocase(struct str s, struct str needle, size_t *at)
 {
@@ -62,26 +85,27 @@ is_in_name(struct arena *a, struct str value, struct str name)
 }
 
 static struct str
-label_in(const struct list *attributes, struct str key)
+label_in(struct arena *a, const struct list *attributes, struct str key)
 {
 	for (size_t i = 0; i < attributes->count; i++) {
 		const struct woo_attribute *at =
 		    LIST_AT(attributes, const struct woo_attribute, i);
 
-		if (str_is_nocase(at->key, key))
+		if (is_slug_of(a, at->key, key))
 			return at->label;
 	}
 	return (struct str){ 0 };
 }
 
 static struct str
-name_of_term(const struct list *terms, struct str taxonomy, struct str slug)
+name_of_term(struct arena *a, const struct list *terms, struct str taxonomy,
+    struct str slug)
 {
 	for (size_t i = 0; i < terms->count; i++) {
 		const struct woo_term *t =
 		    LIST_AT(terms, const struct woo_term, i);
 
-		if (str_is(t->taxonomy, taxonomy) && str_is(t->slug, slug))
+		if (str_is(t->taxonomy, taxonomy) && is_slug_of(a, t->slug, slug))
 			return t->name;
 	}
 	return (struct str){ 0 };
@@ -92,10 +116,11 @@ static struct str
 label_of(const struct order_press *press, const struct woo_product *p,
     struct str key)
 {
-	struct str label = label_in(&press->w->set->attributes, key);
+	struct arena *a = press->arena;
+	struct str label = label_in(a, &press->w->set->attributes, key);
 
 	if (!label.n && p)
-		label = label_in(&p->attributes, key);
+		label = label_in(a, &p->attributes, key);
 	return label.n ? label : woo_plain(press->arena, key);
 }
 
@@ -103,14 +128,28 @@ static struct str
 value_of(const struct order_press *press, const struct woo_product *p,
     struct str key, struct str value)
 {
+	struct arena *a = press->arena;
 	struct str name = { 0 };
 
-	if (label_in(&press->w->set->attributes, key).n) {
-		name = name_of_term(&press->w->set->words, key, value);
+	if (label_in(a, &press->w->set->attributes, key).n) {
+		name = name_of_term(a, &press->w->set->words, key, value);
 		if (!name.n && p)
-			name = name_of_term(&p->terms, key, value);
+			name = name_of_term(a, &p->terms, key, value);
 	}
 	return name.n ? name : value;
+}
+
+/* "attribute_" is taken out wherever it stands. */
+static struct str
+attribute_of(struct arena *a, struct str key)
+{
+	static const struct str word = S("attribute_");
+	size_t at;
+
+	while ((at = str_find(key, word)) != (size_t)-1)
+		key = arena_join(
+		    a, str_head(key, at), str_skip(key, at + word.n));
+	return key;
 }
 
 /* The value as text; false when it is a list, an object or nothing. */
@@ -173,10 +212,8 @@ put_pair(const struct order_press *press, const struct raw_item *line,
 
 	if (!m->key.n || m->key.p[0] == '_' || !is_scalar(a, m->value, &value))
 		return;
-	key = unescape(a, m->key);
+	key = attribute_of(a, unescape(a, m->key));
 	value = unescape(a, value);
-	if (str_has_prefix(key, STR("attribute_")))
-		key = str_skip(key, 10);
 	value = value_of(press, p, key, value);
 	if (is_left_out(press, p, line, key, value))
 		return;

@@ -160,6 +160,7 @@ struct total_style {
 	struct str tax_word; /* "VAT" or "Tax" */
 	struct str ex_tax;   /* "(ex. VAT)" */
 	struct str incl_tax; /* "(incl. VAT)" */
+	struct str no_title; /* "Shipping" */
 };
 
 struct total_row {
@@ -176,6 +177,9 @@ void total_rows(struct arena *a, const struct raw_order *o,
     const struct total_style *style, struct list *out /* total_row */);
 struct str total_line(struct arena *a, const struct raw_order *o,
     const struct raw_item *line, const struct total_style *style);
+/* The title of a way of shipping. */
+struct str
+total_method_name(const struct raw_item *it, const struct total_style *style);
 struct dec
 total_refunded(const struct raw_order *o, const struct total_style *style);
 

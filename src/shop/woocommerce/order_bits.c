@@ -287,6 +287,36 @@ put_bit(struct arena *a, struct raw_order *o, const struct woo_row *row)
 	}
 }
 
+/* What versions before 3.0 wrote: the time on the shop's clock. */
+static struct str
+old_time(struct woo *w, struct arena *a, const struct list *metas,
+    const char *key)
+{
+	struct str text = raw_meta(metas, key);
+	struct civil c;
+	int64_t t;
+
+	if (time_parse(str_trim(text), &t))
+		return (struct str){ 0 };
+	c = zone_civil(zone_fixed(a, 0), t);
+	return time_text(a, zone_time(w->set->info.zone, &c));
+}
+
+/* Posts keep as metas what HPOS has in columns. */
+static void
+fill_row(struct woo *w, struct arena *a, struct raw_order *o)
+{
+	for (size_t i = 0; i < o->metas.count; i++) {
+		struct order_meta *m = LIST_AT(&o->metas, struct order_meta, i);
+
+		order_row_fill(&o->row, m->key, m->value);
+	}
+	if (!o->row.paid.n)
+		o->row.paid = old_time(w, a, &o->metas, "_paid_date");
+	if (!o->row.completed.n)
+		o->row.completed = old_time(w, a, &o->metas, "_completed_date");
+}
+
 static enum err
 ask(struct woo *w, struct arena *a, int64_t id, bool fulfilled,
     struct list *rows)
@@ -319,11 +349,8 @@ order_bits_load(struct woo *w, struct arena *a, struct raw_order *o)
 		qsort(rows.items, rows.count, sizeof(struct woo_row), by_id);
 	for (size_t i = 0; i < rows.count; i++)
 		put_bit(a, o, LIST_AT(&rows, struct woo_row, i));
-	for (size_t i = 0; !w->set->is_hpos && i < o->metas.count; i++) {
-		struct order_meta *m = LIST_AT(&o->metas, struct order_meta, i);
-
-		order_row_fill(&o->row, m->key, m->value);
-	}
+	if (!w->set->is_hpos)
+		fill_row(w, a, o);
 	if (o->refunds.count)
 		qsort(o->refunds.items, o->refunds.count,
 		    sizeof(struct raw_refund), by_newest_refund);

@@ -27,7 +27,7 @@ show_shipping(const struct order_press *p, struct order *out)
 			continue;
 		pickups += is_pickup(it);
 		buf_putz(&titles, methods++ ? ", " : "");
-		buf_put(&titles, it->name);
+		buf_put(&titles, total_method_name(it, &p->style));
 		for (size_t k = 0; k < it->metas.count; k++)
 			*LIST_PUSH(
 			    p->arena, &out->ship_metas, struct order_meta) =

@@ -50,6 +50,7 @@ find_words(struct woo *w, struct str locale, struct total_style *style)
 	style->refund = woo_tr(w, locale, NULL, N_("Refund"));
 	style->total = woo_tr(w, locale, NULL, N_("Total:"));
 	style->payment = woo_tr(w, locale, NULL, N_("Payment method:"));
+	style->no_title = woo_tr(w, locale, NULL, N_("Shipping"));
 	style->via = woo_tr(w, locale, NULL, N_("via %s"));
 	style->includes = woo_tr(w, locale, NULL, N_("(includes %s)"));
 	style->tax_word =

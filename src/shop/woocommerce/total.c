@@ -172,6 +172,15 @@ discount_row(const struct sheet *s)
 	sheet_put(s, t, s->style->discount);
 }
 
+/* A method without a title is called by what it is. */
+struct str
+total_method_name(const struct raw_item *it, const struct total_style *style)
+{
+	if (it->name.n && !str_is_z(it->name, "0"))
+		return it->name;
+	return style->no_title;
+}
+
 /* Titles of all methods, joined. */
 static struct str
 shipping_method(const struct sheet *s)
@@ -187,7 +196,7 @@ shipping_method(const struct sheet *s)
 			continue;
 		if (b.n)
 			buf_putz(&b, ", ");
-		buf_put(&b, it->name);
+		buf_put(&b, total_method_name(it, s->style));
 	}
 	return woo_plain(s->arena, buf_str(&b));
 }

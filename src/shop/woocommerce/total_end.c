@@ -10,6 +10,29 @@ label_of(const struct sheet *s, const struct tax_sum *tax)
 	return label.n ? label : s->style->tax_word;
 }
 
+/* "LT-PVM (EU)-1" as WordPress makes a slug of it: "lt-pvm-eu-1". */
+static struct str
+key_of(struct arena *a, struct str code)
+{
+	struct buf b = buf_new(a, code.n + 1);
+
+	for (size_t i = 0; i < code.n; i++) {
+		char c = code.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		    c == '_' || (unsigned char)c >= 0x80)
+			buf_putc(&b, c);
+		else if ((c == ' ' || c == '-' || c == '.' || c == '/') &&
+			 b.n && b.p[b.n - 1] != '-')
+			buf_putc(&b, '-');
+	}
+	while (b.n && b.p[b.n - 1] == '-')
+		b.n--;
+	return buf_str(&b);
+}
+
 void
 tax_rows(const struct sheet *s)
 {
@@ -29,7 +52,7 @@ tax_rows(const struct sheet *s)
 		const struct tax_sum *tax =
 		    LIST_AT(&sums, const struct tax_sum, i);
 
-		t.key = tax->code;
+		t.key = key_of(s->arena, tax->code);
 		t.amount = sheet_price(s, tax->amount);
 		sheet_put(
 		    s, t, arena_join(s->arena, label_of(s, tax), STR(":")));
