@@ -24,6 +24,8 @@ src_libshop_a_SOURCES = \
 	src/shop/woocommerce/inspect.c \
 	src/shop/woocommerce/inspect_product.c \
 	src/shop/woocommerce/inspect_settings.c \
+	src/shop/woocommerce/login_cookie.c \
+	src/shop/woocommerce/login_cookie.h \
 	src/shop/woocommerce/option.c \
 	src/shop/woocommerce/option.h \
 	src/shop/woocommerce/permalink.c \

@@ -27,6 +27,7 @@ check_PROGRAMS += \
 	tests/fuzz/fuzz_php \
 	tests/fuzz/fuzz_plural \
 	tests/fuzz/fuzz_request \
+	tests/fuzz/fuzz_session \
 	tests/fuzz/fuzz_uri \
 	tests/fuzz/fuzz_wpconfig \
 	tests/fuzz/fuzz_zone
@@ -60,6 +61,8 @@ tests_fuzz_fuzz_plural_SOURCES = tests/fuzz/fuzz_plural.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_plural_LDADD = src/libbase.a
 tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_request_LDADD = $(FUZZ_HTTP)
+tests_fuzz_fuzz_session_SOURCES = tests/fuzz/fuzz_session.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_session_LDADD = $(FUZZ_WOO)
 tests_fuzz_fuzz_uri_SOURCES = tests/fuzz/fuzz_uri.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_uri_LDADD = $(FUZZ_HTTP)
 tests_fuzz_fuzz_wpconfig_SOURCES = tests/fuzz/fuzz_wpconfig.c $(FUZZ_COMMON)

@@ -46,6 +46,8 @@ PARTS = {
     "mustache": ["view"],
     "php": ["shop/woocommerce/php*.c"],
     "request": ["http", "view"],
+    "session": ["shop/woocommerce/login_cookie.c", "shop/woocommerce/php*.c",
+                "crypt"],
     "uri": ["http", "view"],
     "wpconfig": ["shop/woocommerce/wp*.c", "shop/woocommerce/entity.c"],
 }

@@ -1,8 +1,8 @@
 /* session.c - who is signed in to the shop, from WordPress' own cookie.
  *
  * Nothing is written and nothing is remembered: a session that ends in the
- * shop ends here with the next request. Secrets are compared in constant
- * time. What the user may do is caps.c's business.
+ * shop ends here with the next request. What stands in the cookie is
+ * login_cookie.c's business, what the user may do caps.c's.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -11,9 +11,8 @@
 
 #include "caps.h"
 #include "inside.h"
-#include "php.h"
+#include "login_cookie.h"
 
-#define COOKIE_MAX 4096
 #define POST_GRACE 3600 /* seconds a form may be sent late */
 /* The version of WordPress' own tables from which on it takes the end of
  * hashes it does not know. */
@@ -58,61 +57,6 @@ static const struct db_stmt read_user = {
 
 const struct db_stmt *const woo_session_stmts[] = { &read_user, NULL };
 
-struct cookie {
-	struct str login;
-	struct str expires;
-	struct str token;
-	struct str mac;
-	int64_t until;
-};
-
-static int
-hex_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-/* As PHP decodes what browsers send; only when nobody did it before. */
-static struct str
-decoded(struct arena *a, struct str s)
-{
-	struct buf b = buf_new(a, s.n + 1);
-
-	if (str_find_byte(s, '|') != (size_t)-1)
-		return s;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '%' && i + 2 < s.n && hex_of(s.p[i + 1]) >= 0 &&
-		    hex_of(s.p[i + 2]) >= 0) {
-			buf_putc(&b, (char)(hex_of(s.p[i + 1]) * 16 +
-					    hex_of(s.p[i + 2])));
-			i += 2;
-		} else {
-			buf_putc(&b, s.p[i] == '+' ? ' ' : s.p[i]);
-		}
-	}
-	return buf_str(&b);
-}
-
-static bool
-split(struct str s, struct cookie *out)
-{
-	struct str rest = s;
-
-	out->login = str_cut(&rest, '|');
-	out->expires = str_cut(&rest, '|');
-	out->token = str_cut(&rest, '|');
-	out->mac = rest;
-	return out->login.n && out->token.n && out->mac.n == 64 &&
-	       str_find_byte(out->mac, '|') == (size_t)-1 &&
-	       !str_int(out->expires, &out->until);
-}
-
 /* ---- the keys ---------------------------------------------------------- */
 
 /* One of the configuration file, else WordPress' own of the database. */
@@ -150,48 +94,6 @@ fragment(const struct woo *w, struct str pass)
 	return pass.n > 4 ? str_skip(pass, pass.n - 4) : pass;
 }
 
-static bool
-is_signed(const struct woo *w, struct arena *a, const struct cookie *c,
-    struct str pass)
-{
-	struct str key = whole_secret(w, a);
-	struct str frag = fragment(w, pass);
-	uint8_t inner[MD5_SIZE];
-	uint8_t outer[SHA256_SIZE];
-
-	if (!key.n)
-		return false;
-	hmac_md5(key,
-	    arena_printf(a, STR_FMT "|" STR_FMT "|" STR_FMT "|" STR_FMT,
-		STR_ARG(c->login), STR_ARG(frag), STR_ARG(c->expires),
-		STR_ARG(c->token)),
-	    inner);
-	hmac_sha256(hex_text(a, inner, MD5_SIZE),
-	    arena_printf(a, STR_FMT "|" STR_FMT "|" STR_FMT, STR_ARG(c->login),
-		STR_ARG(c->expires), STR_ARG(c->token)),
-	    outer);
-	return crypt_equal(hex_text(a, outer, SHA256_SIZE), c->mac);
-}
-
-/* Is the session still open in the shop? Very old rows hold its end only. */
-static bool
-is_open(struct arena *a, struct str tokens, struct str token, int64_t now)
-{
-	const struct value *tree = php_tree(a, tokens);
-	const struct value *session;
-	uint8_t digest[SHA256_SIZE];
-	int64_t until;
-
-	sha256(token, digest);
-	session = value_get(tree, hex_text(a, digest, SHA256_SIZE));
-	if (!session)
-		return false;
-	until = session->kind == VALUE_MAP
-		    ? value_int(value_get(session, STR("expiration")), 0)
-		    : value_int(session, 0);
-	return until >= now;
-}
-
 /* ---- the user ---------------------------------------------------------- */
 
 static const struct user_row *
@@ -220,7 +122,7 @@ is_staff(struct woo *w, struct arena *a, const struct user_row *u)
 }
 
 static enum err
-find_user(struct woo *w, struct arena *a, const struct cookie *c, int64_t now,
+find_user(struct woo *w, struct arena *a, const struct login_cookie *c, int64_t now,
     struct shop_user *out)
 {
 	struct list rows = { NULL, 0, 0 };
@@ -232,8 +134,10 @@ find_user(struct woo *w, struct arena *a, const struct cookie *c, int64_t now,
 		return woo_fail(w, e, "the signed-in user");
 
 	u = user_in(&rows, c->login);
-	if (!u || !is_signed(w, w->scratch, c, u->pass) ||
-	    !is_open(w->scratch, u->tokens, c->token, now))
+	if (!u ||
+	    !login_cookie_is_signed(w->scratch, c, whole_secret(w, w->scratch),
+		fragment(w, u->pass)) ||
+	    !login_cookie_is_open(w->scratch, c, u->tokens, now))
 		return ERR_OK;
 
 	out->id = u->id;
@@ -251,11 +155,10 @@ woo_session(void *self, struct arena *a, struct str cookie, int64_t now,
 	struct woo *w = self;
 	struct arena_mark mark = arena_mark(w->scratch);
 	struct shop_user user = { .id = 0 };
-	struct cookie c;
+	struct login_cookie c;
 	enum err e = ERR_OK;
 
-	if (cookie.n <= COOKIE_MAX && w->set &&
-	    split(decoded(w->scratch, cookie), &c) &&
+	if (w->set && !login_cookie_read(w->scratch, cookie, &c) &&
 	    c.until >= now - (is_post ? POST_GRACE : 0))
 		e = find_user(w, a, &c, now, &user);
 	arena_release(w->scratch, mark);
