@@ -10,6 +10,10 @@
 #define SHA256_SIZE 32
 #define MD5_SIZE 16
 
+/* Keeps libcrypto from reading its configuration, which digests have no use
+ * for. For processes that speak no TLS; called before anything else. */
+void crypt_start_bare(void);
+
 void sha256(struct str data, uint8_t out[SHA256_SIZE]);
 void hmac_sha256(struct str key, struct str data, uint8_t out[SHA256_SIZE]);
 /* WordPress cookies and nothing else. */
