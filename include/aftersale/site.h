@@ -19,12 +19,14 @@ struct site_lang {
 	struct str locale; /* "lt_LT" */
 	bool is_rtl;
 	const struct text *text; /* NULL: English */
+	const char *unread;	 /* file of a text that was not needed yet */
 };
 
 struct site {
 	const struct conf *conf;
 	const struct view *view;
 	struct list langs; /* struct site_lang, English first */
+	struct arena *arena; /* takes what is read later */
 	/* Settings as one tree, defaults filled in; read with value_at(). */
 	const struct value *settings;
 	int64_t generation; /* of the settings */

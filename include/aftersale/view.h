@@ -53,6 +53,12 @@ struct view_part {
 enum err view_load(struct arena *a, const char *const *dirs, size_t count,
     void (*say)(void *ctx, struct str file, int line, struct str what),
     void *ctx, const struct view **out);
+/* The same set, but each template is read when it is first asked for, with
+ * all it includes: for a process that draws one page. What nobody asks for is
+ * neither read nor checked; a broken shipped one is then as if missing. */
+void view_open(struct arena *a, const char *const *dirs, size_t count,
+    void (*say)(void *ctx, struct str file, int line, struct str what),
+    void *ctx, const struct view **out);
 bool view_has(const struct view *v, struct str name);
 /* One template from memory, for tests, fuzzing and `render --template`. */
 enum err view_compile(struct arena *a, struct view *v, struct str name,

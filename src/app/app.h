@@ -21,18 +21,26 @@ struct app {
 	int64_t file_stamp;	      /* of the configuration file */
 	struct rand rand;
 	bool is_worker;
+	bool is_once; /* for one request of plain CGI */
 };
 
 /* Reads the configuration, the templates and the catalogues; the database is
  * not touched. On failure one clear line in *why. */
 /* On an error why lives until app_close, which takes a half-opened app too. */
 enum err app_open(const char *config, struct app *app, struct str *why);
+/* The same for one request: templates and catalogues are read when they are
+ * first needed. */
+enum err app_open_once(const char *config, struct app *app, struct str *why);
 void app_close(struct app *app);
 /* Reads shop settings and ours when they are old or newer ones were seen.
  * ERR_BUSY while the database cannot be reached and none are known yet. */
 enum err app_refresh(struct app *app, int64_t now);
 /* Did somebody replace the configuration file since app_open? */
 bool app_is_outdated(const struct app *app);
+
+/* Reads the catalogue of a language if that was not done yet; false when it
+ * cannot be read. */
+bool site_lang_read(const struct site *site, struct site_lang *l);
 
 /* Where the shipped files lie when the configuration does not say. */
 struct str share_dir(struct arena *a);

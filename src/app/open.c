@@ -43,18 +43,23 @@ say_template(void *ctx, struct str file, int line, struct str what)
 	log_end(&l);
 }
 
+/* All are read and checked, unless only one request will be answered. */
 static enum err
 load_templates(struct app *app, struct str *why)
 {
 	const char *dirs[2] = { NULL, NULL };
-	enum err e;
+	enum err e = ERR_OK;
 
 	if (app->conf.templates.n)
 		dirs[0] = arena_z(app->arena, app->conf.templates);
 	dirs[1] = arena_printz(app->arena, STR_FMT "/templates",
 	    STR_ARG(app->conf.share));
-	e = view_load(app->arena, dirs, 2, say_template, NULL,
-	    &app->site.view);
+	if (app->is_once)
+		view_open(app->arena, dirs, 2, say_template, NULL,
+		    &app->site.view);
+	else
+		e = view_load(app->arena, dirs, 2, say_template, NULL,
+		    &app->site.view);
 	if (e)
 		*why = arena_printf(app->arena, "templates in %s: %s",
 		    dirs[1], err_word(e));
@@ -76,8 +81,8 @@ is_rtl(struct str tag)
 	    tag.p[2] == '-';
 }
 
-static void
-lang_add(struct app *app, struct str tag, const struct text *text)
+static struct site_lang *
+lang_add(struct app *app, struct str tag)
 {
 	struct site_lang *l = LIST_PUSH(app->arena, &app->site.langs,
 	    struct site_lang);
@@ -85,7 +90,7 @@ lang_add(struct app *app, struct str tag, const struct text *text)
 	l->tag = arena_str(app->arena, tag);
 	l->locale = l->tag;
 	l->is_rtl = is_rtl(tag);
-	l->text = text;
+	return l;
 }
 
 /* share/locale/lt.mo becomes the language "lt"; English needs no file. */
@@ -97,27 +102,26 @@ load_langs(struct app *app)
 	DIR *d = opendir(dir);
 	const struct dirent *entry;
 
-	lang_add(app, STR("en"), NULL);
+	app->site.arena = app->arena;
+	lang_add(app, STR("en"));
 	while (d && (entry = readdir(d))) {
 		struct str name = str_of(entry->d_name);
-		const struct text *text;
-		const char *path;
+		struct site_lang *l;
 
 		if (!str_has_suffix(name, STR(".mo")))
 			continue;
-		path = arena_printz(app->arena, "%s/%s", dir,
+		l = lang_add(app, str_head(name, name.n - 3));
+		l->unread = arena_printz(app->arena, "%s/%s", dir,
 		    entry->d_name);
-		if (text_load(app->arena, path, &text))
-			log_say(LOG_WARN, "words", "cannot read %s", path);
-		else
-			lang_add(app, str_head(name, name.n - 3), text);
+		if (!app->is_once && !site_lang_read(&app->site, l))
+			app->site.langs.count--;
 	}
 	if (d)
 		closedir(d);
 }
 
-/* Asset addresses carry the first digits of the file's digest, so that they
- * may be cached for ever. */
+/* Asset addresses change with the file, so that they may be cached for ever.
+ * Its size and time say that it did, without reading it. */
 static struct str
 asset_url(struct app *app, const char *name)
 {
@@ -125,13 +129,16 @@ asset_url(struct app *app, const char *name)
 	const char *path = arena_printz(a, STR_FMT "/assets/%s",
 	    STR_ARG(app->conf.share), name);
 	uint8_t digest[SHA256_SIZE];
-	struct str bytes;
+	struct stat st;
 
-	if (conf_read_file(a, path, 1 << 20, &bytes))
+	if (stat(path, &st))
 		return arena_printf(a, STR_FMT "/%s",
 		    STR_ARG(app->conf.assets_url), name);
 
-	sha256(bytes, digest);
+	sha256(arena_printf(a, "%lld %lld %lld", (long long)st.st_size,
+		   (long long)st.st_mtim.tv_sec,
+		   (long long)st.st_mtim.tv_nsec),
+	    digest);
 	return arena_printf(a, STR_FMT "/%s?v=" STR_FMT,
 	    STR_ARG(app->conf.assets_url), name,
 	    STR_ARG(hex_text(a, digest, 5)));
@@ -158,12 +165,13 @@ fill_site(struct app *app)
 	s->settings = settings_default(app->arena);
 }
 
-enum err
-app_open(const char *config, struct app *app, struct str *why)
+static enum err
+open_for(const char *config, struct app *app, bool is_once, struct str *why)
 {
 	enum err e;
 
 	*app = (struct app){ .arena = arena_new((size_t)256 << 20) };
+	app->is_once = is_once;
 	app->config = config;
 	app->file_stamp = file_stamp(config);
 	e = conf_load(app->arena, config, &app->conf, why);
@@ -181,6 +189,18 @@ app_open(const char *config, struct app *app, struct str *why)
 	app->db = db_new(&app->conf.db);
 	app->shop = shop_new(app->db, &app->conf, SHOP_WOOCOMMERCE);
 	return ERR_OK;
+}
+
+enum err
+app_open(const char *config, struct app *app, struct str *why)
+{
+	return open_for(config, app, false, why);
+}
+
+enum err
+app_open_once(const char *config, struct app *app, struct str *why)
+{
+	return open_for(config, app, true, why);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "aftersale/crypt.h"
 #include "aftersale/http.h"
 #include "aftersale/log.h"
 #include "app.h"
@@ -35,6 +36,7 @@ struct serve {
 	int64_t workers;
 	int64_t idle_exit;
 	int64_t most_requests;
+	bool is_cgi; /* one request, then the end */
 };
 
 /* ---- one process -------------------------------------------------------- */
@@ -93,7 +95,8 @@ serve_process(const struct serve *s, const struct supervise_share *share)
 	};
 	enum err e;
 
-	e = app_open(s->config, &p.app, &why);
+	e = s->is_cgi ? app_open_once(s->config, &p.app, &why)
+		      : app_open(s->config, &p.app, &why);
 	if (e) {
 		int status = failure(STR_FMT, STR_ARG(why));
 
@@ -178,6 +181,8 @@ serve_conf(struct serve *s, const struct args *args, struct arena *a)
 	if (conf_load(a, s->config, &conf, &why))
 		return failure(STR_FMT, STR_ARG(why));
 
+	if (conf.db.socket.n)
+		crypt_start_bare();
 	if (!args_has(args, "workers") && conf.workers > 0)
 		s->workers = conf.workers;
 	if (s->workers > SUPERVISE_MOST)
@@ -186,7 +191,8 @@ serve_conf(struct serve *s, const struct args *args, struct arena *a)
 		return serve_listening(s, str_of(listen), a);
 
 	s->fd = http_inherited();
-	if (s->fd == STDIN_FILENO || (s->fd < 0 && http_is_cgi()))
+	s->is_cgi = s->fd < 0 && http_is_cgi();
+	if (s->fd == STDIN_FILENO || s->is_cgi)
 		return serve_process(s, NULL);
 	if (s->fd >= 0)
 		return serve_workers(s);

@@ -19,7 +19,8 @@ static struct str
 translated(struct render *r, const struct words *words, const struct frame *top)
 {
 	const struct view_words *said = &words->said;
-	struct str *known = r->said ? &r->said[words->id] : NULL;
+	struct str *known = words->id < r->said_count ? &r->said[words->id]
+						      : NULL;
 	struct item count;
 
 	if (words->count) {
@@ -28,7 +29,7 @@ translated(struct render *r, const struct words *words, const struct frame *top)
 		    item_number(&count));
 	}
 	if (!known)
-		return said->one;
+		return tr_str(r->lang, said->ctx, said->one);
 	if (!known->p)
 		*known = tr_str(r->lang, said->ctx, said->one);
 	return *known;

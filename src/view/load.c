@@ -3,29 +3,14 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "tree.h"
+#include "load.h"
 
 enum { FILE_SIZE_MAX = 256 * 1024, FOLDERS_DEEP = 4 };
-
-struct loader {
-	struct view *view;
-	void (*say)(void *ctx, struct str file, int line, struct str what);
-	void *ctx;
-	bool shipped;
-	struct list folders; /* struct folder, to be looked through */
-	struct list files;   /* struct file */
-};
 
 struct folder {
 	const char *path;
 	struct str below; /* what names of templates in it begin with */
 	int deep;
-};
-
-struct file {
-	const char *path;
-	struct str name; /* of the template */
-	size_t size;
 };
 
 static void
@@ -66,7 +51,7 @@ note_entry(struct loader *l, const struct folder *in, struct str entry)
 	struct str below = arena_join(a, in->below, entry);
 	char *path = arena_z(
 	    a, arena_printf(a, "%s/" STR_FMT, in->path, STR_ARG(entry)));
-	struct file *file;
+	struct template_file *file;
 	struct stat st;
 
 	if (stat(path, &st))
@@ -76,7 +61,7 @@ note_entry(struct loader *l, const struct folder *in, struct str entry)
 		    l, path, arena_join(a, below, STR("/")), in->deep + 1);
 	if (!S_ISREG(st.st_mode) || name_of(below).n == 0)
 		return;
-	file = LIST_PUSH(a, &l->files, struct file);
+	file = LIST_PUSH(a, &l->files, struct template_file);
 	file->path = path;
 	file->name = name_of(below);
 	file->size = (size_t)st.st_size;
@@ -103,14 +88,14 @@ read_folder(struct loader *l, struct folder folder)
 static int
 by_name(const void *a, const void *b)
 {
-	const struct file *x = a;
-	const struct file *y = b;
+	const struct template_file *x = a;
+	const struct template_file *y = b;
 
 	return strcmp(x->path, y->path);
 }
 
 static enum err
-read_file(struct arena *a, const struct file *file, struct str *out)
+read_file(struct arena *a, const struct template_file *file, struct str *out)
 {
 	FILE *in;
 	char *p;
@@ -149,7 +134,7 @@ check_below(struct loader *l, const struct template *t, struct fault *fault)
 }
 
 static enum err
-load_source(struct loader *l, const struct file *file, struct str source,
+load_source(struct loader *l, const struct template_file *file, struct str source,
     struct fault *fault)
 {
 	struct template *t;
@@ -175,8 +160,8 @@ load_source(struct loader *l, const struct file *file, struct str source,
 	return ERR_OK;
 }
 
-static enum err
-load_file(struct loader *l, const struct file *file)
+enum err
+template_load(struct loader *l, const struct template_file *file)
 {
 	struct fault fault = { 0 };
 	struct str source;
@@ -207,19 +192,18 @@ load_folder(struct loader *l, const char *folder)
 			worst = e;
 	}
 	if (l->files.count)
-		qsort(l->files.items, l->files.count, sizeof(struct file),
+		qsort(l->files.items, l->files.count, sizeof(struct template_file),
 		    by_name);
 	for (size_t i = 0; i < l->files.count; i++) {
-		e = load_file(l, LIST_AT(&l->files, struct file, i));
+		e = template_load(l, LIST_AT(&l->files, struct template_file, i));
 		if (e)
 			worst = ERR_BAD_INPUT;
 	}
 	return worst;
 }
 
-/* Links all; owners' templates that do not fit go, until the rest does. */
-static enum err
-link_all(struct loader *l)
+enum err
+loader_link(struct loader *l)
 {
 	struct template *blamed;
 	struct fault fault;
@@ -258,7 +242,7 @@ view_load(struct arena *a, const char *const *dirs, size_t count,
 			return e;
 		l.shipped = false;
 	}
-	e = link_all(&l);
+	e = loader_link(&l);
 	if (e)
 		return e;
 
@@ -275,5 +259,5 @@ view_add(struct arena *a, struct view *v, const char *dir,
 
 	assert(a == v->arena);
 	load_folder(&l, dir);
-	return link_all(&l);
+	return loader_link(&l);
 }

@@ -4,9 +4,11 @@ src_libview_a_SOURCES = \
 	src/view/escape.c \
 	src/view/fill.c \
 	src/view/load.c \
+	src/view/load.h \
 	src/view/lookup.c \
 	src/view/lookup_text.c \
 	src/view/names.c \
+	src/view/open.c \
 	src/view/parse.c \
 	src/view/parse.h \
 	src/view/render.c \

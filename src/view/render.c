@@ -67,7 +67,7 @@ static void
 draw_part(struct render *r, struct str name, struct item data)
 {
 	struct frame frame = { .up = r->base, .item = data };
-	const struct template *t = template_find(r->view, name);
+	const struct template *t = template_want(r->view, name);
 
 	if (!t)
 		r->e = ERR_NOT_FOUND;
@@ -234,7 +234,7 @@ static enum err
 render(struct render *r, struct str name, const struct view_base *base,
     struct item root)
 {
-	const struct template *t = template_find(r->view, name);
+	const struct template *t = template_want(r->view, name);
 	struct frame ground = { .up = NULL };
 	struct frame top = { .up = &ground, .item = root };
 	size_t from = r->out->n;
@@ -246,9 +246,10 @@ render(struct render *r, struct str name, const struct view_base *base,
 	r->base = &ground;
 	r->kind = t->kind;
 	r->budget = BUDGET;
-	if (r->lang)
-		r->said =
-		    ARENA_ARRAY(r->arena, struct str, r->view->words_count);
+	if (r->lang) {
+		r->said_count = r->view->words_count;
+		r->said = ARENA_ARRAY(r->arena, struct str, r->said_count);
+	}
 	render_walk(r, t, 0, t->nodes.count, &top);
 	if (t->kind == VIEW_KIND_HEADER)
 		fold_header(r->out, from);

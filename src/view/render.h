@@ -40,7 +40,8 @@ struct render {
 	struct buf *out;
 	const struct frame *base; /* what every template may use */
 	const struct indent *indent;
-	struct str *said; /* translations by the number of the words */
+	struct str *said; /* translations by the number of the words, */
+	size_t said_count; /* of those that were read when this began */
 	enum view_kind kind;
 	bool trust_tree;
 	int depth;

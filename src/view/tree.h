@@ -2,7 +2,7 @@
  *
  * A template is a row of nodes; a section knows the index behind its last
  * node, so the whole is walked without pointers. Everything here is const
- * after loading. */
+ * after loading; a set that was opened only grows. */
 #ifndef VIEW_TREE_H
 #define VIEW_TREE_H
 
@@ -117,6 +117,7 @@ struct view {
 	uint32_t words_count;
 	size_t stamp; /* of the last search for circles */
 	bool trust_trees;
+	struct opener *opener; /* reads what is missing; NULL: all is read */
 };
 
 /* What is wrong with a template, in one plain sentence. */
@@ -135,6 +136,8 @@ const struct name *name_intern(struct view *v, struct str text);
 enum err template_parse(struct view *v, struct str source,
     struct template **out, struct fault *fault);
 struct template *template_find(const struct view *v, struct str name);
+/* The same, read from its file now if that was not done yet (view_open). */
+struct template *template_want(const struct view *v, struct str name);
 /* Puts it into the set, above one of the same name. */
 void template_put(struct view *v, struct template *t);
 /* Takes it out; the one below comes back. */

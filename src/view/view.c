@@ -1,6 +1,6 @@
 /* view - the set of templates as others see it: from memory, and asked about.
  * Folders are read in load.c, pages are written in render.c. */
-#include "tree.h"
+#include "load.h"
 
 struct view *
 view_new(struct arena *a)
@@ -11,10 +11,18 @@ view_new(struct arena *a)
 	return v;
 }
 
+struct template *
+template_want(const struct view *v, struct str name)
+{
+	struct template *t = template_find(v, name);
+
+	return t || !v->opener ? t : opener_want(v->opener, name);
+}
+
 bool
 view_has(const struct view *v, struct str name)
 {
-	return template_find(v, name) != NULL;
+	return template_want(v, name) != NULL;
 }
 
 void

@@ -213,6 +213,22 @@ hear(void *ctx, struct str file, int line, struct str what)
 	    STR_ARG(str_skip(file, strlen(folder) + 1)), line, STR_ARG(what));
 }
 
+/* Read as they are asked for, the same files win. */
+static void
+run_opened(const struct load_case *c, struct arena *a, const char *const *dirs,
+    const char *what)
+{
+	struct buf said = buf_new(a, 1 << 16);
+	struct buf out = buf_new(a, 1 << 16);
+	const struct view *v;
+
+	if (c->fails)
+		return;
+	view_open(a, dirs, 3, hear, &said, &v);
+	view_render(v, a, STR("page"), NULL, NULL, NULL, NULL, &out);
+	CHECK_STR(what, buf_str(&out), c->page);
+}
+
 static void
 run(const struct load_case *c)
 {
@@ -240,6 +256,7 @@ run(const struct load_case *c)
 	CHECK(what[0], (e != ERR_OK) == c->fails && (v == NULL) == c->fails);
 	CHECK_STR(what[1], buf_str(&said), c->said);
 	CHECK_STR(what[2], buf_str(&out), c->page);
+	run_opened(c, a, dirs, what[2]);
 	rmdir(dirs[0]);
 	for (int i = 0; i < 8 && c->files[i][0]; i++)
 		remove_file(a, c->files[i][0]);
