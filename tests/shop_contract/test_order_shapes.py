@@ -109,6 +109,60 @@ def tracking_shapes():
     set_meta(order, TRACKING, None)
 
 
+PROVIDERS = """
+CREATE TABLE {P}woo_shippment_provider (
+ id mediumint NOT NULL AUTO_INCREMENT,
+ provider_name varchar(500) NOT NULL DEFAULT '', ts_slug text,
+ provider_url varchar(500) DEFAULT '', PRIMARY KEY (id));
+INSERT INTO {P}woo_shippment_provider (provider_name, ts_slug, provider_url)
+ VALUES ('Miesto kurjeris', 'miesto', 'https://m.example/?n=%number%&z=%2$s'),
+ ('Two Numbers', 'two', 'https://t.example/%number%/%number2%'),
+ ('Evil', 'evil', 'javascript:alert(%number%)'),
+ ('UPS', 'ups', 'https://own.example/%number%'), ('Empty', 'empty', '');
+"""
+
+
+@tap.case("TR-03 the carriers of a tracking plugin's own table")
+def carrier_table():
+    fact = hpos.order("pending")
+    order = fact["id"]
+
+    def first(provider, **more):
+        set_meta(order, TRACKING, php([dict({
+            "tracking_provider": provider, "tracking_number": "A/1"},
+            **more)]))
+        got = parcels(order)[0]
+        return got["carrier"], got["url"]
+
+    hpos.server.script("shop", PROVIDERS.replace("{P}", hpos.prefix))
+    tap.eq(first("miesto"), ("miesto", ""), "the plugin is not active")
+    plugins = hpos.option("active_plugins")
+    set_option("active_plugins", php([
+        "woo-advanced-shipment-tracking/"
+        "woocommerce-advanced-shipment-tracking.php"]))
+    code = hpos.value("SELECT postcode FROM {P}wc_order_addresses WHERE"
+                      " order_id = %s AND address_type = 'shipping'",
+                      (order,))
+    for provider in ("miesto", "Miesto kurjeris"):
+        tap.eq(first(provider), ("Miesto kurjeris",
+               "https://m.example/?n=A%2F1&z=" + code), provider)
+    tap.eq(first("two", tracking_product_code="B 2"),
+           ("Two Numbers", "https://t.example/A%2F1/B+2"), "both numbers")
+    tap.eq(first("evil"), ("Evil", ""), "no script")
+    tap.eq(first("ups"), ("UPS", "https://own.example/A%2F1"),
+           "the owner's goes first")
+    tap.eq(first("omniva")[0], "Omniva", "ours comes after it")
+    tap.eq(first("empty"), ("empty", ""), "no link")
+    tap.eq(first("ups", custom_tracking_link="https://c.example/")[1],
+           "https://c.example/", "the parcel's own link")
+    hpos.rows("DROP TABLE {P}woo_shippment_provider")
+    set_option("active_plugins", plugins)
+    set_option("active_plugins", php(["ast-pro/ast-pro.php"]))
+    tap.eq(first("ups")[0], "UPS", "a table that is missing")
+    set_option("active_plugins", plugins)
+    set_meta(order, TRACKING, None)
+
+
 FULFILLMENTS = """
 CREATE TABLE {P}wc_order_fulfillments (
  fulfillment_id bigint unsigned NOT NULL AUTO_INCREMENT,

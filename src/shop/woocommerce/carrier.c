@@ -2,6 +2,8 @@
  *
  * A carrier that is not here is named as the shop names it, without a link.
  */
+#include <string.h>
+
 #include "order.h"
 
 /* The slug has letters, digits and single dashes; %n is the number, %p the
@@ -116,38 +118,94 @@ slug_of(struct arena *a, struct str provider)
 	return buf_str(&b);
 }
 
+/* Stands in an address for something of the parcel. */
+struct hole {
+	const char *sign;
+	size_t offset; /* of a struct str in struct carrier_ask */
+};
+
+#define AT(member) offsetof(struct carrier_ask, member)
+
+/* The first two are ours, the others the plugin's. */
+static const struct hole holes[] = {
+	{ "%n", AT(number) },
+	{ "%p", AT(postcode) },
+	{ "%number%", AT(number) },
+	{ "%number2%", AT(code) },
+	{ "%1$s", AT(number) },
+	{ "%2$s", AT(postcode) },
+	{ NULL, 0 },
+};
+
+/* The longest hole that s begins with, or NULL. */
+static const struct hole *
+hole_at(struct str s)
+{
+	const struct hole *found = NULL;
+
+	for (const struct hole *h = holes; h->sign; h++)
+		if (str_has_prefix(s, str_of(h->sign)) &&
+		    (!found || strlen(h->sign) > strlen(found->sign)))
+			found = h;
+	return found;
+}
+
 static struct str
-fill(struct arena *a, const char *url, struct str number, struct str postcode)
+fill(struct arena *a, struct str url, const struct carrier_ask *ask)
 {
 	struct buf b = buf_new(a, 2048);
 
-	for (const char *p = url; *p; p++) {
-		if (p[0] == '%' && p[1] == 'n') {
-			buf_put(&b, woo_urlencode(a, number));
-			p++;
-		} else if (p[0] == '%' && p[1] == 'p') {
-			buf_put(&b, woo_urlencode(a, postcode));
-			p++;
+	while (url.n) {
+		const struct hole *h = hole_at(url);
+		size_t n = 1;
+
+		if (h) {
+			buf_put(&b, woo_urlencode(a, *(const struct str *)(
+				(const char *)ask + h->offset)));
+			n = strlen(h->sign);
 		} else {
-			buf_putc(&b, *p);
+			buf_putc(&b, url.p[0]);
 		}
+		url = str_skip(url, n);
 	}
 	return b.overflow ? (struct str){ 0 } : buf_str(&b);
 }
 
-struct carrier_hit
-carrier_find(struct arena *a, struct str provider, struct str number,
-    struct str postcode)
+/* Of the shop's own table: by its slug or by its very name. */
+static const struct woo_carrier *
+own_carrier(const struct list *own, struct str provider)
 {
-	struct str slug = slug_of(a, provider);
-	struct carrier_hit hit = { .name = woo_plain(a, provider) };
+	for (size_t i = 0; i < own->count; i++) {
+		const struct woo_carrier *c =
+		    LIST_AT(own, const struct woo_carrier, i);
 
+		if (str_is(c->slug, provider) || str_is(c->name, provider))
+			return c;
+	}
+	return NULL;
+}
+
+struct carrier_hit
+carrier_find(struct arena *a, const struct list *own,
+    const struct carrier_ask *ask)
+{
+	struct str slug = slug_of(a, ask->provider);
+	struct carrier_hit hit = { .name = woo_plain(a, ask->provider) };
+	const struct woo_carrier *c =
+	    ask->provider.n ? own_carrier(own, ask->provider) : NULL;
+
+	if (c) {
+		hit.name = woo_plain(a, c->name);
+		if (ask->number.n)
+			hit.url = fill(a, str_trim(c->url), ask);
+		return hit;
+	}
 	for (size_t i = 0; i < sizeof(carriers) / sizeof(*carriers); i++) {
 		if (!str_is_z(slug, carriers[i].slug))
 			continue;
 		hit.name = str_of(carriers[i].name);
-		if (number.n)
-			hit.url = fill(a, carriers[i].url, number, postcode);
+		if (ask->number.n)
+			hit.url = fill(a, str_of(carriers[i].url), ask);
 		return hit;
 	}
 	return hit;

@@ -199,7 +199,7 @@ static void
 put_tracking(const struct order_press *p, struct value *out)
 {
 	struct value v = raw_value(
-	    p->arena, raw_meta(&p->raw->metas, "_wc_shipment_tracking_items"));
+	    p->arena, raw_meta(&p->raw->metas, TRACKING_META));
 	struct value *slot =
 	    value_push(p->arena, out, STR("tracking_items"), v.kind);
 

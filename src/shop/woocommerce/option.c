@@ -112,7 +112,8 @@ static const struct db_stmt read_network = {
 	"  JOIN {base}sitemeta m ON m.site_id = b.site_id"
 	" WHERE b.blog_id = ?"
 	"   AND m.meta_key IN ('siteurl','site_admins','WPLANG',"
-	"       'logged_in_key','logged_in_salt','ms_files_rewriting')",
+	"       'logged_in_key','logged_in_salt','ms_files_rewriting',"
+	"       'active_sitewide_plugins')",
 };
 /* clang-format on */
 

@@ -11,6 +11,9 @@
 
 /* ---- what the rows say -------------------------------------------------- */
 
+/* Where both tracking plugins keep the parcels of an order. */
+#define TRACKING_META "_wc_shipment_tracking_items"
+
 enum raw_limit {
 	RAW_MAX_REFUNDS = 200,
 	RAW_MAX_META = 65536 /* bytes of one value */
@@ -110,6 +113,10 @@ order_load(struct woo *w, struct arena *a, int64_t id, struct raw_order *out);
 enum err order_load_products(
     struct woo *w, struct arena *a, int64_t now, struct raw_order *o);
 
+/* Carriers of a plugin's own, when the order has parcels of it and nobody
+ * asked for them since the last refresh. */
+enum err order_load_carriers(struct woo *w, const struct raw_order *o);
+
 /* The statements of each step. */
 enum err
 order_row_load(struct woo *w, struct arena *a, int64_t id, struct raw_row *out);
@@ -138,7 +145,7 @@ extern const struct db_stmt order_row_hpos, order_row_posts, order_bits_hpos,
     order_items_hpos, order_items_posts, order_head_hpos, order_head_posts,
     order_find_hpos, order_find_posts, orders_last_hpos, orders_last_posts,
     orders_since_hpos, orders_since_posts, each_sold_hpos, each_sold_posts,
-    meta_counts_hpos, meta_counts_posts;
+    meta_counts_hpos, meta_counts_posts, carriers_load;
 
 /* ---- printing ----------------------------------------------------------- */
 
@@ -234,8 +241,16 @@ struct carrier_hit {
 	struct str name;
 	struct str url;
 };
-struct carrier_hit carrier_find(struct arena *a, struct str provider,
-    struct str number, struct str postcode);
+struct carrier_ask {
+	struct str provider; /* a name or a slug */
+	struct str number;
+	struct str code; /* of the product; the second number of some */
+	struct str postcode;
+};
+/* The shop's own carriers go before those we know. */
+struct carrier_hit carrier_find(struct arena *a,
+    const struct list *own /* struct woo_carrier */,
+    const struct carrier_ask *ask);
 void downloads_of(const struct order_press *p, struct list *out);
 void pay_advice(const struct order_press *p, struct order *out);
 struct str order_received_url(const struct order_press *p);

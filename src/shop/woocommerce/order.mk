@@ -4,6 +4,7 @@ src_libshop_a_SOURCES += \
 	src/shop/woocommerce/address.h \
 	src/shop/woocommerce/address_format.c \
 	src/shop/woocommerce/carrier.c \
+	src/shop/woocommerce/carrier_load.c \
 	src/shop/woocommerce/download.c \
 	src/shop/woocommerce/inspect_order.c \
 	src/shop/woocommerce/line.c \

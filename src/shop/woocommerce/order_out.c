@@ -185,6 +185,11 @@ woo_order(void *self, struct arena *a, int64_t id, unsigned parts, int64_t now,
 		if (e)
 			return e;
 	}
+	if (parts & ORDER_PARCELS) {
+		e = order_load_carriers(w, &raw);
+		if (e)
+			return e;
+	}
 	press = order_press_of(w, a, &raw, now);
 	show_head(&press, &order.head);
 	show_state(&press, &order);

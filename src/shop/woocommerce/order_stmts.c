@@ -22,5 +22,6 @@ const struct db_stmt *const woo_order_stmts[] = {
 	&each_sold_posts,
 	&meta_counts_hpos,
 	&meta_counts_posts,
+	&carriers_load,
 	NULL,
 };

@@ -6,7 +6,6 @@
  */
 #include "order.h"
 
-#define TRACKING_META "_wc_shipment_tracking_items"
 enum { MAX_PARCELS = 64, MAX_URL = 2000 };
 
 /* http or https with a host, and nothing that could end an attribute. */
@@ -64,15 +63,21 @@ is_known(const struct list *parcels, struct str number)
 /* Fills name and address from what the shop says, else from our table. */
 static void
 name_carrier(const struct order_press *p, struct order_parcel *parcel,
-    struct str name, struct str url)
+    struct str name, struct str code, struct str url)
 {
-	struct str postcode = p->raw->row.s_postcode.n ? p->raw->row.s_postcode
-						       : p->raw->row.b_postcode;
+	struct carrier_ask ask = { .provider = name,
+		.number = parcel->number,
+		.code = code,
+		.postcode = p->raw->row.s_postcode.n ? p->raw->row.s_postcode
+						     : p->raw->row.b_postcode };
 	struct carrier_hit hit =
-	    carrier_find(p->arena, name, parcel->number, postcode);
+	    carrier_find(p->arena, &p->w->set->carriers, &ask);
 
 	parcel->carrier = hit.name;
-	parcel->url = is_web_url(url) ? url : hit.url;
+	if (is_web_url(url))
+		parcel->url = url;
+	else if (is_web_url(hit.url))
+		parcel->url = hit.url;
 }
 
 static void
@@ -101,8 +106,9 @@ read_tracking(
 
 	if (!name.n)
 		name = text_of(a, item, "tracking_provider");
-	name_carrier(
-	    p, &parcel, name, text_of(a, item, "custom_tracking_link"));
+	name_carrier(p, &parcel, name,
+	    text_of(a, item, "tracking_product_code"),
+	    text_of(a, item, "custom_tracking_link"));
 	for (size_t i = 0; products && i < products->items.count; i++)
 		put_item_id(a, &parcel.item_ids,
 		    LIST_AT(&products->items, struct value, i));
@@ -144,8 +150,8 @@ read_fulfillment(const struct order_press *p, const struct raw_fulfillment *f,
 
 	if (!name.n)
 		name = json_text(a, &f->metas, "_shipment_provider");
-	name_carrier(
-	    p, &parcel, name, json_text(a, &f->metas, "_tracking_url"));
+	name_carrier(p, &parcel, name, (struct str){ 0 },
+	    json_text(a, &f->metas, "_tracking_url"));
 	for (size_t i = 0; i < items.items.count; i++)
 		put_item_id(a, &parcel.item_ids,
 		    LIST_AT(&items.items, struct value, i));

@@ -107,7 +107,11 @@ has_tables(const struct woo *w, const struct db_stmt *st)
 	static const struct str orders = S("{shop}wc_order");
 	static const struct str parcels = S("{shop}wc_order_fulfillment");
 	static const struct str network = S("{base}sitemeta");
+	static const struct str carriers = S("{shop}woo_shippment");
 	struct str reads = str_of(st->reads);
+
+	if (str_find(reads, carriers) != NONE)
+		return woo_has_carriers(w);
 
 	if (str_find(reads, network) != NONE)
 		return w->is_network;

@@ -24,7 +24,15 @@ struct woo_rate {
 	bool is_compound;
 };
 
-/* The settings as last read; const between two refreshes. */
+/* A row of a tracking plugin's table of carriers. */
+struct woo_carrier {
+	struct str slug;
+	struct str name;
+	struct str url; /* with holes, see carrier.c */
+};
+
+/* The settings as last read; const between two refreshes, but for what is
+ * read when it is first needed. */
 struct woo_set {
 	struct arena *arena;
 	int64_t read_at;
@@ -50,6 +58,8 @@ struct woo_set {
 	struct list attributes;  /* struct woo_attribute of the shop: pa_* */
 	struct list words;       /* struct woo_term of pa_*; at most 4,096 */
 	struct list categories;  /* struct woo_term: only when links need it */
+	struct list carriers;    /* struct woo_carrier, once has_carriers */
+	bool has_carriers;
 };
 
 struct woo_term {
@@ -146,6 +156,9 @@ struct str woo_option(const struct woo *w, const char *name);
 bool woo_option_yes(const struct woo *w, const char *name);
 int64_t woo_option_int(const struct woo *w, const char *name, int64_t other);
 enum err woo_refresh(void *self, int64_t now);
+
+/* Is a plugin active that keeps carriers in a table? */
+bool woo_has_carriers(const struct woo *w);
 
 /* ---- products ---------------------------------------------------------- */
 
