@@ -137,6 +137,8 @@ reader_next(struct reader *r)
 		reader_take(r, reader_find(r->rest, "-->"), true);
 	else if (!r->is_html && str_has_prefix(r->rest, STR("![CDATA[")))
 		reader_take(r, reader_find(r->rest, "]]>"), true);
+	else if (!r->is_html && c == '?')
+		reader_take(r, reader_find(r->rest, "?>"), true);
 	else if (c == '!' || c == '?')
 		reader_take(r, reader_find(r->rest, ">"), true);
 	else if (c == '/' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
