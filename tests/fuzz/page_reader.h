@@ -125,6 +125,15 @@ reader_tag(struct reader *r)
 		    r, 1 + reader_find(str_skip(r->rest, 1), "<"), is_code);
 }
 
+/* What begins with n bytes and ends at a mark that shares none of them; HTML
+ * knows better and lets <!--> be a whole comment. */
+static inline void
+reader_until(struct reader *r, size_t n, const char *end)
+{
+	reader_take(r, n, false);
+	reader_take(r, reader_find(r->rest, end), true);
+}
+
 static inline void
 reader_next(struct reader *r)
 {
@@ -133,12 +142,14 @@ reader_next(struct reader *r)
 	reader_take(r, reader_find(r->rest, "<"), false);
 	reader_take(r, 1, false);
 	c = r->rest.n ? r->rest.p[0] : 0;
-	if (str_has_prefix(r->rest, STR("!--")))
+	if (r->is_html && str_has_prefix(r->rest, STR("!--")))
 		reader_take(r, reader_find(r->rest, "-->"), true);
+	else if (!r->is_html && str_has_prefix(r->rest, STR("!--")))
+		reader_until(r, 3, "-->");
 	else if (!r->is_html && str_has_prefix(r->rest, STR("![CDATA[")))
-		reader_take(r, reader_find(r->rest, "]]>"), true);
+		reader_until(r, 8, "]]>");
 	else if (!r->is_html && c == '?')
-		reader_take(r, reader_find(r->rest, "?>"), true);
+		reader_until(r, 1, "?>");
 	else if (c == '!' || c == '?')
 		reader_take(r, reader_find(r->rest, ">"), true);
 	else if (c == '/' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))

@@ -8,10 +8,14 @@
     tests/fuzz/run.py mo zone        only these targets
 
 clang and its libFuzzer are needed; `make check` replays the same corpora
-with any compiler. What is found lies in .local/fuzz/found and is named.
+with any compiler. Each target begins with the committed corpus alone, as many
+at once as there are processors, and says how many inputs it tried. What is
+found lies in .local/fuzz/found and is named; what grew lies in
+.local/fuzz/grown until the next time.
 """
 
 import argparse
+import concurrent.futures
 import glob
 import os
 import re
@@ -149,7 +153,8 @@ def replay(binary, target):
 def fuzz(binary, target, seconds):
     """New inputs for a while; the grown corpus stays in WORK."""
     grown = os.path.join(WORK, "grown", target)
-    os.makedirs(grown, exist_ok=True)
+    shutil.rmtree(grown, ignore_errors=True)
+    os.makedirs(grown)
     status, text = start(
         binary, target, ["-max_total_time=%d" % seconds, "-print_final_stats=1"],
         [grown, os.path.join(CORPUS, target)])
@@ -200,27 +205,31 @@ def parse_arguments(arguments):
     return parser.parse_args(arguments)
 
 
-def work(report, target, options):
-    try:
-        binary = build(target)
-    except subprocess.CalledProcessError as error:
-        report.line(False, "fuzz %s is built" % target, str(error))
-        return
+def steps(target, options):
+    """(good, what was done, what came of it) of each step of a target."""
+    binary = os.path.join(WORK, "fuzz_" + target)
     if options.merge:
-        report.line(*name(merge(binary, target, options.merge), target,
-                          "is merged"))
+        good, text = merge(binary, target, options.merge)
+        yield good, "is merged", text
         return
-    if options.build:
-        return
-    report.line(*name(replay(binary, target), target, "takes its corpus"))
+    good, text = replay(binary, target)
+    yield good, "takes its corpus", text
     seconds = options.seconds or (LONG_SECONDS if options.long else 0)
     if seconds:
-        report.line(*name(fuzz(binary, target, seconds), target,
-                          "is fuzzed for %d s" % seconds))
+        good, text = fuzz(binary, target, seconds)
+        yield good, "is fuzzed for %d s" % seconds, text
 
 
-def name(result, target, what):
-    return result[0], "fuzz %s %s" % (target, what), result[1]
+def build_all(report, names):
+    """Those that could be built. One after the other: they share objects."""
+    built = []
+    for target in names:
+        try:
+            build(target)
+            built.append(target)
+        except subprocess.CalledProcessError as error:
+            report.line(False, "fuzz %s is built" % target, str(error))
+    return built
 
 
 def main(arguments=None):
@@ -230,8 +239,13 @@ def main(arguments=None):
         return 0
     os.makedirs(FOUND, exist_ok=True)
     report = Report()
-    for target in options.targets or targets():
-        work(report, target, options)
+    built = build_all(report, options.targets or targets())
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for target, done in zip(built, pool.map(
+                lambda one: list(steps(one, options)),
+                () if options.build else built)):
+            for good, what, text in done:
+                report.line(good, "fuzz %s %s" % (target, what), text)
     return report.end()
 
 
