@@ -24,7 +24,10 @@ libapache2-mod-fcgid      check        stories behind mod_fcgid
 apache2-suexec-custom     check        CGI as another user
 lighttpd                  check        stories behind lighttpd
 varnish                   check        no cache may mix two buyers
-clang                     long         the other compiler
+clang                     long         the other compiler, fuzzing
+clang-tidy                long         reads the sources
+cppcheck                  long         reads them again
+valgrind                  long         looks at memory of unit tests
 chromium                  check        pages at 320 px, dark, without script
 fonts-dejavu-core         check        letters for the browser
 '

@@ -69,6 +69,16 @@ tree_lay(struct arena *a, struct value *root, const struct value *own)
 	}
 }
 
+static void
+default_put(struct arena *a, struct value *root, const struct setting *s)
+{
+	struct value v = { 0 };
+	enum err e = conf_json_read(a, str_of(s->otherwise), &v, NULL);
+
+	assert(!e);
+	tree_put(a, root, str_of(s->path), &v);
+}
+
 static struct value *
 defaults_make(struct arena *a)
 {
@@ -78,14 +88,8 @@ defaults_make(struct arena *a)
 	for (size_t f = 0; features[f]; f++) {
 		const struct setting *s = features[f]->settings;
 
-		for (; s && s->path; s++) {
-			struct value v = { 0 };
-			enum err e = conf_json_read(a, str_of(s->otherwise),
-			    &v, NULL);
-
-			assert(!e);
-			tree_put(a, root, str_of(s->path), &v);
-		}
+		for (; s && s->path; s++)
+			default_put(a, root, s);
 	}
 	return root;
 }

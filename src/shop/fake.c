@@ -157,7 +157,9 @@ orders_since(void *self, struct arena *a, struct order_cursor *cursor,
 	for (const struct fake_order *row = fake_orders; row->id; row++)
 		*LIST_PUSH(a, &all, struct order_seen) =
 		    (struct order_seen){ row->id, updated_at(row), row->state };
-	qsort(all.items, all.count, sizeof(struct order_seen), by_update);
+	if (all.count)
+		qsort(all.items, all.count, sizeof(struct order_seen),
+		    by_update);
 
 	for (size_t i = 0; i < all.count && most > 0; i++) {
 		const struct order_seen *seen =

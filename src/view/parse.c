@@ -71,7 +71,7 @@ mark_line_start(struct parse *p, const struct token *t)
 static enum err
 take_hole(struct parse *p, const struct token *t)
 {
-	const struct name *name;
+	const struct name *name = NULL;
 	enum place place;
 	struct node *node;
 	enum err e = parse_name(p, t->text, t->line, &name);
@@ -94,7 +94,7 @@ take_section(struct parse *p, const struct token *t)
 {
 	bool is_inverted = t->kind == TOKEN_INVERTED;
 	struct open_section *open = &p->sections[p->depth];
-	const struct name *name;
+	const struct name *name = NULL;
 	struct node *node;
 	enum err e;
 

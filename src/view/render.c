@@ -253,6 +253,7 @@ render(struct render *r, struct str name, const struct view_base *base,
 	render_walk(r, t, 0, t->nodes.count, &top);
 	if (t->kind == VIEW_KIND_HEADER)
 		fold_header(r->out, from);
+	r->base = NULL;
 	if (!r->e && r->out->overflow)
 		r->e = ERR_BAD_INPUT;
 	return r->e;

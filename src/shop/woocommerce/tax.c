@@ -85,6 +85,14 @@ holds(const struct woo_rate_row *r, const struct woo_place *shop)
 	return !r->cities || r->has_city;
 }
 
+/* How closely it names a place: its country weighs most, its city least. */
+static int
+closeness(const struct woo_rate_row *r)
+{
+	return (r->country.n ? 8 : 0) + (r->state.n ? 4 : 0) +
+	       (r->has_postcode ? 2 : 0) + (r->has_city ? 1 : 0);
+}
+
 /* What names more comes first; among equals the older. */
 static int
 by_use(const void *a, const void *b)
@@ -94,14 +102,8 @@ by_use(const void *a, const void *b)
 
 	if (x->priority != y->priority)
 		return x->priority < y->priority ? -1 : 1;
-	if (!x->country.n != !y->country.n)
-		return x->country.n ? -1 : 1;
-	if (!x->state.n != !y->state.n)
-		return x->state.n ? -1 : 1;
-	if (x->has_postcode != y->has_postcode)
-		return x->has_postcode ? -1 : 1;
-	if (x->has_city != y->has_city)
-		return x->has_city ? -1 : 1;
+	if (closeness(x) != closeness(y))
+		return closeness(x) > closeness(y) ? -1 : 1;
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
