@@ -29,6 +29,11 @@ clang-tidy                long         reads the sources
 cppcheck                  long         reads them again
 valgrind                  long         looks at memory of unit tests
 chromium                  check        pages at 320 px, dark, without script
+debhelper                 release      builds the .deb
+dh-apparmor               release      loads the profile
+lintian                   release      judges the .deb
+rpm                       release      builds the .rpm
+patchelf                  release      the tarball finds its libraries
 fonts-dejavu-core         check        letters for the browser
 '
 

@@ -1,0 +1,304 @@
+"""PK-10, PK-11, PK-12: the packages that a host installs, from a bare tree of
+Debian 12 over setup, a page and an upgrade under load to purge. Nothing of
+this machine but its kernel, its database and its list of mirrors is used."""
+# budget: 2400 s
+import atexit
+import glob
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+
+import buyer
+import fcgi
+import proc
+import shop
+import tap
+
+PACKAGES = os.path.join(proc.TOP, ".local", "packages")
+UNITS = ("aftersale@.service", "aftersale-work@.service")
+MOST_EXPOSED = 20  # tenths, as systemd-analyze counts
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+CONFIG = "/etc/aftersale/aftersale.json"
+SOCKET = "run/aftersale/aftersale.sock"
+WP_CONFIG = """<?php
+define( 'DB_NAME', 'shop' );
+define( 'DB_USER', '%s' );
+define( 'DB_PASSWORD', '%s' );
+define( 'DB_HOST', 'localhost:/run/shop-database/s' );
+define( 'DB_CHARSET', 'utf8mb4' );
+define( 'LOGGED_IN_KEY', '%s' );
+define( 'LOGGED_IN_SALT', '%s' );
+$table_prefix = 'wp_';
+"""
+
+
+def run(*words, good=True, env=None, seconds=900):
+    done = subprocess.run(words, stdout=subprocess.PIPE, check=False,
+                          stderr=subprocess.STDOUT, cwd=proc.TOP,
+                          timeout=seconds, env=dict(os.environ, **(env or {})))
+    text = done.stdout.decode("utf-8", "replace")
+    if good and done.returncode:
+        raise tap.Failed("%s:\n%s" % (" ".join(words), text[-2500:]))
+    return text
+
+
+def need(*programs):
+    for name in programs:
+        if not shutil.which(name):
+            tap.skip("%s is not installed" % name)
+
+
+def newest(pattern):
+    found = sorted(glob.glob(os.path.join(PACKAGES, pattern)))
+    if not found:
+        raise tap.Failed("there is no %s" % pattern)
+    return found[-1]
+
+
+def packages():
+    """All kinds, built once for this run; the .deb twice."""
+    if not hasattr(packages, "made"):
+        run("./bootstrap", "packages", "--twice")
+        packages.made = True
+
+
+@tap.case("PK-10 the same sources give the same .deb, and lintian is content")
+def clean():
+    packages()
+    need("lintian")
+    said = run("lintian", "--allow-root", "--fail-on", "error,warning,info",
+               newest("aftersale_*.deb"), good=False)
+    tap.eq(said.strip(), "", "lintian")
+
+
+@tap.case("PK-10 the units are sandboxed: systemd counts at most 2.0")
+def sandboxed():
+    packages()
+    need("systemd-analyze")
+    folder = tempfile.mkdtemp(dir=proc.run_folder())
+    run("dpkg-deb", "-x", newest("aftersale_*.deb"), folder)
+    for name in UNITS:
+        unit = os.path.join(folder, "usr/lib/systemd/system", name)
+        said = run("systemd-analyze", "security", "--offline=yes",
+                   "--threshold=%d" % MOST_EXPOSED, unit)
+        tap.has(said, "Overall exposure level", name)
+
+
+@tap.case("PK-10 the .rpm holds the same programs and starts nothing")
+def rpm():
+    packages()
+    path = newest("aftersale-*.rpm")
+    held = run("rpm", "-qlp", path)
+    for part in ("/usr/bin/aftersale\n", "/usr/libexec/aftersale/worker\n",
+                 "/aftersale@.socket\n", "/locale/lt.mo\n"):
+        tap.has(held, part, "files")
+    tap.lacks(run("rpm", "-qp", "--scripts", path), "systemctl start")
+    tap.lacks(run("rpm", "-qp", "--scripts", path), "migrate")
+
+
+# ---- a bare tree ------------------------------------------------------------
+
+class Tree:
+    """A Debian 12 with nothing in it, and a shop's database within reach."""
+
+    def __init__(self):
+        if os.geteuid():
+            tap.skip("only root can make a tree to install into")
+        need("debootstrap", "chroot", "setpriv")
+        self.top = tempfile.mkdtemp(prefix="aftersale-tree-", dir="/var/tmp")
+        self.mounted = []
+        atexit.register(self.end)
+        said = run("debootstrap", "--variant=minbase", "bookworm", self.top,
+                   good=False)
+        if "Base system installed successfully" not in said:
+            tap.skip("debootstrap cannot fetch a Debian 12: "
+                     + said.strip().splitlines()[-1])
+        for path in ("apt/sources.list.d", "apt/apt.conf.d"):
+            for name in glob.glob("/etc/%s/*" % path):
+                if os.path.isfile(name):
+                    shutil.copy(name, os.path.join(self.top, "etc", path))
+        shutil.copy("/etc/resolv.conf", self.path("etc/resolv.conf"))
+
+    def path(self, *parts):
+        return os.path.join(self.top, *parts)
+
+    def bind(self, folder, there):
+        os.makedirs(self.path(there), exist_ok=True)
+        run("mount", "--bind", folder, self.path(there))
+        self.mounted.append(self.path(there))
+
+    def run(self, *words, good=True):
+        return run("chroot", self.top, *words, good=good,
+                   env={"DEBIAN_FRONTEND": "noninteractive",
+                        "LC_ALL": "C.UTF-8", "PATH": PATH})
+
+    def put(self, path):
+        shutil.copy(path, self.path("tmp"))
+        return "/tmp/" + os.path.basename(path)
+
+    def end(self):
+        for path in reversed(self.mounted):
+            subprocess.run(["umount", "-l", path], check=False)
+        self.mounted = []
+        shutil.rmtree(self.top, ignore_errors=True)
+
+
+def tree():
+    if not hasattr(tree, "made"):
+        tree.made = Tree()
+    return tree.made
+
+
+def beside():
+    """A shop with its wp-config.php in the tree."""
+    if hasattr(beside, "made"):
+        return beside.made
+    here, opened = tree(), shop.open_shop("demo")
+    here.bind(opened.server.folder, "run/shop-database")
+    os.makedirs(here.path("srv/shop"))
+    with open(here.path("srv/shop/wp-config.php"), "w",
+              encoding="utf-8") as file:
+        file.write(WP_CONFIG % (
+            opened.user, opened.password,
+            opened.wordpress["logged_in_key"],
+            opened.wordpress["logged_in_salt"]))
+    beside.made = opened
+    return opened
+
+
+class Service:
+    """What systemd does for a unit with a socket: the socket stays open
+    while the program behind it is renewed."""
+
+    def __init__(self, here):
+        self.here = here
+        self.socket = here.path(SOCKET)
+        self.base_path = ""
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(self.socket)
+        os.chmod(self.socket, 0o666)
+        self.listener.listen(4096)
+        self.child = None
+        self.start()
+
+    def start(self):
+        fd = self.listener.fileno()
+        self.child = subprocess.Popen(
+            ["sh", "-c", "exec 3<&%d; LISTEN_PID=$$ LISTEN_FDS=1 exec chroot"
+             " --userspec=aftersale:aftersale '%s' /usr/bin/aftersale serve"
+             " --config %s" % (fd, self.here.top, CONFIG)],
+            pass_fds=[fd], stdin=subprocess.DEVNULL,
+            stderr=open(self.here.path("tmp/log"), "ab"),
+            env={"PATH": PATH, "AFTERSALE_CLOCK": str(shop.DEMO_NOW)})
+
+    def renew(self):
+        self.child.send_signal(signal.SIGTERM)
+        self.child.wait(10)
+        self.start()
+
+    def end(self):
+        self.child.send_signal(signal.SIGTERM)
+        status = self.child.wait(10)
+        self.listener.close()
+        os.unlink(self.socket)
+        return status
+
+    def get(self, path, headers=None, **more):
+        return fcgi.request(self.socket, "GET", self.base_path + path,
+                            headers, **more)
+
+
+@tap.case("PK-10 the tarball runs in a bare tree where nothing is installed")
+def tarball():
+    packages()
+    here = tree()
+    path = newest("aftersale-*-linux-*.tar.gz")
+    run("tar", "-xzf", path, "-C", here.path("opt"))
+    name = os.path.basename(path)[:-len(".tar.gz")]
+    tap.has(here.run("/opt/%s/aftersale" % name, "--version"), "aftersale ")
+    tap.has(here.run("/opt/%s/aftersale" % name, "work", "--help"), "--now")
+    done = here.run("/opt/%s/worker" % name, "--config", "/none", good=False)
+    tap.has(done, "/none", "the worker finds its libraries")
+
+
+@tap.case("PK-10 installing starts nothing, makes no table, no configuration")
+def install():
+    packages()
+    here = tree()
+    here.run("apt-get", "-qq", "update")
+    here.run("apt-get", "-qq", "install", "--no-install-recommends", "-y",
+             here.put(newest("aftersale_*.deb")))
+    tap.has(here.run("aftersale", "--version"), "aftersale ")
+    tap.eq(os.path.exists(here.path(CONFIG[1:])), False, "a configuration")
+    tap.eq(beside().rows("SHOW TABLES LIKE '%aftersale%'"), [], "own tables")
+
+
+@tap.case("PK-10 setup in the tree, and the order page of the shop")
+def page():
+    here, opened = tree(), beside()
+    said = here.run("aftersale", "setup", "/srv/shop", "--yes",
+                    "--single-user")
+    tap.has(said, "fastcgi_pass", "the web server's lines")
+    here.run("aftersale", "mode", "on")
+    with open(here.path(CONFIG[1:]), encoding="utf-8") as file:
+        base = json.load(file)["base_url"]
+    page.service = Service(here)
+    page.service.base_path = re.sub(r"^https?://[^/]*", "", base)
+    order = next(iter(opened.orders.values()))
+    visitor = buyer.Buyer(page.service)
+    shown = visitor.arrive(str(order["number"]), order["key"])
+    tap.eq(shown.status, 200, "the page")
+    tap.has(shown.text, str(order["number"]), "its number")
+    page.at = visitor.at
+
+
+@tap.case("PK-10 an upgrade under load loses no request")
+def upgrade():
+    here, service = tree(), page.service
+    old = os.path.basename(newest("aftersale_*.deb"))
+    run("./bootstrap", "packages", "deb", env={"RELEASE": "1"})
+    new = newest("aftersale_*.deb")
+    tap.ok(os.path.basename(new) != old, "another version")
+    answers, end = [], threading.Event()
+
+    def ask():
+        while not end.is_set():
+            answers.append(service.get(page.at).status)
+
+    askers = [threading.Thread(target=ask) for _ in range(4)]
+    for one in askers:
+        one.start()
+    try:
+        here.run("dpkg", "-i", here.put(new))
+        service.renew()
+        time.sleep(1)
+        service.renew()
+        time.sleep(1)
+    finally:
+        end.set()
+        for one in askers:
+            one.join()
+    tap.ok(len(answers) > 50, "%d requests" % len(answers))
+    tap.eq(sorted(set(answers)), [200], "answers to %d" % len(answers))
+    tap.has(here.run("dpkg-query", "-W", "aftersale"), "+1", "the version")
+
+
+@tap.case("PK-12 purge leaves no file behind")
+def purge():
+    here = tree()
+    tap.eq(page.service.end(), 0, "it ends on TERM")
+    here.run("dpkg", "--purge", "aftersale")
+    left = [path for top in ("etc", "usr", "var", "run")
+            for path in glob.glob(here.path(top, "**", "*aftersale*"),
+                                  recursive=True)]
+    tap.eq(left, [], "files")
+
+
+tap.main()
