@@ -3,6 +3,7 @@ EXTRA_DIST += \
 	docs/adding-a-page.md \
 	docs/dependencies.md \
 	docs/operations.md \
+	docs/packages.md \
 	docs/request.md \
 	docs/tables.md \
 	docs/threat-model.md
