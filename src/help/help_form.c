@@ -40,11 +40,13 @@ static const struct form_field channel_fields[] = {
 static void
 add_empty(struct rq *rq, struct desk *out)
 {
-	LIST_PUSH(rq->arena, &out->entries, struct desk_entry)->n =
-	    (int64_t)out->entries.count;
+	/* Counted before the push: which of the two runs first is open. */
+	int64_t entry = (int64_t)out->entries.count + 1;
+	int64_t channel = (int64_t)out->channels.count + 1;
+
+	LIST_PUSH(rq->arena, &out->entries, struct desk_entry)->n = entry;
 	*LIST_PUSH(rq->arena, &out->channels, struct desk_channel) =
-	    (struct desk_channel){ .n = (int64_t)out->channels.count,
-		    .is_new = true };
+	    (struct desk_channel){ .n = channel, .is_new = true };
 }
 
 void

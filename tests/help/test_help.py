@@ -43,6 +43,9 @@ def fields(page):
     """What the desk's form would send as it stands."""
     form = {}
     text = page.text
+    names = re.findall(r'<(?:input|textarea|select)\b[^>]* name="([^"]*)"',
+                       text)
+    tap.eq(sorted(names), sorted(set(names)), "no field stands twice")
     for tag in re.findall(r"<input[^>]*>", text):
         name = re.search(r'name="([^"]*)"', tag)
         value = re.search(r'value="([^"]*)"', tag)
