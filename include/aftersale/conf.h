@@ -31,7 +31,13 @@ struct conf {
 	struct str base_path; /* its path: "/after" or "" */
 	bool is_https;
 	struct str origin; /* https://shop.example */
-	struct db_conf db;
+	struct db_conf db;	  /* as the page user */
+	struct db_conf worker_db; /* the same place, as the worker */
+	struct db_conf owner_db;  /* and as who may change our tables */
+	struct str worker_user;	  /* empty: one account for all */
+	struct str worker_password;
+	struct str owner_user;
+	struct str owner_password;
 	struct list keys;	/* struct conf_key, at least one */
 	struct str wp_dir;	/* the shop's folder, may be empty */
 	struct str wp_key;	/* LOGGED_IN_KEY */
@@ -44,6 +50,7 @@ struct conf {
 	struct str spool;	/* a writable folder, may be empty */
 	struct str listen;	/* socket path or host:port */
 	struct list trusted_proxies; /* struct str, CIDR or "unix:" */
+	struct list web_servers; /* struct str, CIDR: peers on host:port */
 	int64_t workers;
 	enum conf_mode mode;
 	int64_t percent;
@@ -53,9 +60,10 @@ struct conf {
 /* The file is one JSON object; what is left out or "" has its default, what is
  * not listed here is refused:
  *	base_url listen workers mode percent fingerprint
- *	trusted_proxies: [ "10.0.0.0/8", ... ]
+ *	trusted_proxies web_servers: [ "10.0.0.0/8", ... ]
  *	keys: [ { id, secret: 64 hex digits }, ... ]
- *	database: { socket host port name user password ca_file prefix
+ *	database: { socket host port name user password worker_user
+ *	    worker_password owner_user owner_password ca_file prefix
  *	    base_prefix connect_ms read_ms }
  *	wordpress: { dir logged_in_key logged_in_salt cookie_hash site_id }
  *	paths: { templates share assets_url spool }

@@ -9,6 +9,7 @@
 
 #define SHA256_SIZE 32
 #define MD5_SIZE 16
+#define SHA1_SIZE 20
 
 /* Keeps libcrypto from reading its configuration, which digests have no use
  * for. For processes that speak no TLS; called before anything else. */
@@ -19,6 +20,9 @@ void hmac_sha256(struct str key, struct str data, uint8_t out[SHA256_SIZE]);
 /* WordPress cookies and nothing else. */
 void md5(struct str data, uint8_t out[MD5_SIZE]);
 void hmac_md5(struct str key, struct str data, uint8_t out[MD5_SIZE]);
+
+/* The password hash of MySQL and nothing else. */
+void sha1(struct str data, uint8_t out[SHA1_SIZE]);
 
 /* In a time that depends on the lengths only. Different lengths: false. */
 bool crypt_equal(struct str a, struct str b);

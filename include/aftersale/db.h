@@ -35,6 +35,13 @@ struct db_conf {
 	int64_t read_ms;    /* 0: 5000; also the ceiling of one statement */
 };
 
+/* Who runs a statement (architecture 19): rights are given by it. */
+enum db_role {
+	DB_BOTH = 0,
+	DB_PAGE,  /* serve alone, and what an owner calls by hand */
+	DB_WORKER /* work alone */
+};
+
 /* A statement. The sql may hold
  *	{shop} {base} {own}	the prefixes; {own} is {shop}aftersale_
  *	?			a value
@@ -52,6 +59,7 @@ struct db_stmt {
 	size_t row_size; /* sizeof the struct a row becomes */
 	const char *reads;
 	const char *writes;
+	enum db_role by;
 };
 
 /* A value for a hole. */
@@ -203,11 +211,43 @@ enum err db_migrations(struct db *db, struct arena *a, const char *dir,
  * of a newer major release (architecture 20). */
 enum err db_migrate(struct db *db, struct arena *a, const char *dir,
     int64_t now, void (*say)(void *ctx, struct str line), void *ctx);
+/* A table of ours as the migrations of the folder make it. */
+struct db_table {
+	struct str name;    /* without prefix: "job" */
+	struct str columns; /* "id, topic, subject" */
+};
+enum err db_own_tables(struct arena *a, const char *dir,
+    struct list *out /* struct db_table */);
 /* The major release whose tables this program knows. It is noted with each
  * migration; a program refuses tables of a newer one. */
 enum { DB_RELEASE = 1 };
 /* The newest applied migration's number (YYYYMMDDHHMM), 0 for none. *out is
  * set for ERR_CONFLICT too: a newer major release was here. */
 enum err db_schema(struct db *db, struct arena *a, int64_t *out);
+
+/* ---- accounts: for setup and printing alone ----------------------------- */
+
+struct db_account {
+	struct str user;
+	struct str host; /* behind the @ */
+	struct str password;
+	struct str hash; /* "*A94A8F...", as the server keeps it */
+};
+
+/* 'user'@'host' */
+struct str db_account_name(struct arena *a, const struct db_account *who);
+/* The statement that makes the account where it is missing, or that gives an
+ * account its password back. version is what the server says, "" for
+ * MariaDB. The password itself stands in it only where the server takes no
+ * hash (MySQL 8), and never when it is printed. */
+struct str db_account_make(struct arena *a, struct str version,
+    const struct db_account *who, bool is_printed);
+struct str db_account_reset(
+    struct arena *a, struct str version, const struct db_account *who);
+/* "GRANT SELECT ON `schema`.`table` TO 'user'@'host'" */
+struct str db_account_grant(struct arena *a, struct str rights,
+    struct str schema, struct str table, const struct db_account *who);
+/* Runs one of these. Its text is in no message. */
+enum err db_account_run(struct db *db, const char *what, struct str sql);
 
 #endif

@@ -99,6 +99,8 @@ struct str shop_why(const struct shop *shop);
 /* The adapter's statements, NULL ended: for grants and doctor. Once settings
  * were read, only those whose tables this shop has. */
 const struct db_stmt *const *shop_stmts(const struct shop *shop);
+/* Are there shops without this table, named as in a statement's reads? */
+bool shop_may_lack(const struct shop *shop, struct str table);
 
 /* ---- the shop's folder --------------------------------------------------*/
 

@@ -24,10 +24,14 @@ struct app {
 	bool is_once; /* for one request of plain CGI */
 };
 
+/* As which user the database is asked (architecture 19). */
+enum app_user { APP_PAGE = 0, APP_WORKER, APP_OWNER };
+
 /* Reads the configuration, the templates and the catalogues; the database is
  * not touched. On failure one clear line in *why. */
 /* On an error why lives until app_close, which takes a half-opened app too. */
-enum err app_open(const char *config, struct app *app, struct str *why);
+enum err app_open(const char *config, enum app_user user, struct app *app,
+    struct str *why);
 /* The same for one request: templates and catalogues are read when they are
  * first needed. */
 enum err app_open_once(const char *config, struct app *app, struct str *why);

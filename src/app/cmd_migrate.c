@@ -49,7 +49,7 @@ run(const struct args *args)
 	int status;
 	enum err e;
 
-	status = session_open_offline(args, &app);
+	status = session_open_as(args, APP_OWNER, &app);
 	if (status)
 		return status;
 

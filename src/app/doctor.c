@@ -4,11 +4,10 @@
 
 #include "doctor.h"
 #include "doctor_store.h"
-#include "grants.h"
 #include "health.h"
 
-static void
-find(struct app *app, struct list *out, enum finding_level level,
+void
+doctor_find(struct app *app, struct list *out, enum finding_level level,
     struct str what, const char *advice)
 {
 	*LIST_PUSH(app->arena, out, struct finding) = (struct finding){
@@ -23,11 +22,11 @@ check_file(struct app *app, struct list *out)
 	bool is_open = stat(arena_z(app->arena, app->conf.file), &st) == 0 &&
 	    (st.st_mode & 0007) != 0;
 
-	find(app, out, is_open ? FINDING_BAD : FINDING_OK,
+	doctor_find(app, out, is_open ? FINDING_BAD : FINDING_OK,
 	    arena_printf(app->arena, "configuration " STR_FMT ", mode %s",
 		STR_ARG(app->conf.file), conf_mode_words[app->conf.mode]),
 	    "Others can read it and it holds secrets: chmod 0640.");
-	find(app, out, app->conf.is_https ? FINDING_OK : FINDING_WARN,
+	doctor_find(app, out, app->conf.is_https ? FINDING_OK : FINDING_WARN,
 	    arena_printf(app->arena, "pages at " STR_FMT,
 		STR_ARG(app->conf.base_url)),
 	    "Without https the links of buyers can be read on the way.");
@@ -40,14 +39,14 @@ check_database(struct app *app, struct list *out)
 	struct str why = db_why(app->db);
 
 	if (e) {
-		find(app, out, FINDING_BAD,
+		doctor_find(app, out, FINDING_BAD,
 		    arena_printf(app->arena, "database: " STR_FMT,
 			STR_ARG(why.n ? why : shop_why(app->shop))),
 		    "Check connection and user in the configuration; see"
 		    " aftersale grants.");
 		return false;
 	}
-	find(app, out, FINDING_OK,
+	doctor_find(app, out, FINDING_OK,
 	    arena_printf(app->arena, "database " STR_FMT,
 		STR_ARG(db_version(app->db))),
 	    "");
@@ -74,16 +73,16 @@ check_shop(struct app *app, struct list *out)
 	const struct shop_info *info = shop_info(app->shop);
 	bool is_new = is_at_least(info->platform_version, 7, 9);
 
-	find(app, out, is_new ? FINDING_OK : FINDING_BAD,
+	doctor_find(app, out, is_new ? FINDING_OK : FINDING_BAD,
 	    arena_printf(app->arena, STR_FMT " " STR_FMT ", orders in " STR_FMT,
 		STR_ARG(info->platform), STR_ARG(info->platform_version),
 		STR_ARG(info->storage)),
 	    "Older than 7.9: update the shop; this version was never tried.");
-	find(app, out, info->zone ? FINDING_OK : FINDING_BAD,
+	doctor_find(app, out, info->zone ? FINDING_OK : FINDING_BAD,
 	    arena_printf(app->arena, "time zone " STR_FMT,
 		STR_ARG(info->zone_name)),
 	    "The system has no such zone: install tzdata.");
-	find(app, out, info->email.n ? FINDING_OK : FINDING_WARN,
+	doctor_find(app, out, info->email.n ? FINDING_OK : FINDING_WARN,
 	    STR("the shop's mail address"),
 	    "None is set; buyers see no way to write to you.");
 }
@@ -101,19 +100,19 @@ check_tables(struct app *app, struct list *out)
 	for (size_t i = 0; i < tables.count; i++) {
 		t = LIST_AT(&tables, struct table_state, i);
 		if (!str_is_nocase(t->engine, STR("InnoDB")))
-			find(app, out, FINDING_WARN,
+			doctor_find(app, out, FINDING_WARN,
 			    arena_printf(app->arena, STR_FMT " is " STR_FMT,
 				STR_ARG(t->name), STR_ARG(t->engine)),
 			    "Without transactions a write can be cut in"
 			    " half: convert it to InnoDB.");
 		if (!str_has_prefix(t->collation, STR("utf8mb4")))
-			find(app, out, FINDING_WARN,
+			doctor_find(app, out, FINDING_WARN,
 			    arena_printf(app->arena, STR_FMT " is " STR_FMT,
 				STR_ARG(t->name), STR_ARG(t->collation)),
 			    "Four-byte characters are cut: convert it to"
 			    " utf8mb4.");
 	}
-	find(app, out, FINDING_OK,
+	doctor_find(app, out, FINDING_OK,
 	    arena_printf(app->arena, "%zu tables of the shop looked at",
 		tables.count),
 	    "");
@@ -128,45 +127,11 @@ check_clock(struct app *app, struct list *out)
 	if (database_clock(app->db, app->arena, &there))
 		return;
 	apart = there - clock_now();
-	find(app, out,
+	doctor_find(app, out,
 	    apart > 5 || apart < -5 ? FINDING_WARN : FINDING_OK,
 	    arena_printf(app->arena, "clock of the database %+lld s",
 		(long long)apart),
 	    "Set both clocks by NTP: times of orders would be wrong.");
-}
-
-static void
-check_list(struct app *app, const struct db_stmt *const *stmts,
-    struct list *out, size_t *seen)
-{
-	for (; stmts && *stmts; stmts++, (*seen)++) {
-		if (!db_check(app->db, *stmts))
-			continue;
-		find(app, out, FINDING_BAD,
-		    arena_printf(app->arena, "statement %s: " STR_FMT,
-			(*stmts)->name, STR_ARG(db_why(app->db))),
-		    "Run aftersale migrate; for rights see aftersale"
-		    " grants.");
-	}
-}
-
-static void
-check_stmts(struct app *app, struct list *out)
-{
-	size_t seen = 0;
-
-	check_list(app, shop_stmts(app->shop), out, &seen);
-	if (app->conf.mode != CONF_MODE_READ_ONLY) {
-		check_list(app, app_stmts, out, &seen);
-		check_list(app, link_stmts, out, &seen);
-		check_list(app, limit_stmts, out, &seen);
-		check_list(app, outbox_stmts, out, &seen);
-		check_list(app, db_stmts, out, &seen);
-		for (size_t i = 0; features[i]; i++)
-			check_list(app, features[i]->stmts, out, &seen);
-	}
-	find(app, out, FINDING_OK,
-	    arena_printf(app->arena, "%zu statements prepared", seen), "");
 }
 
 static void
@@ -177,12 +142,12 @@ check_worker(struct app *app, struct list *out)
 	health_look(app->db, &app->conf, app->arena, clock_now(), &h);
 	if (app->conf.mode == CONF_MODE_READ_ONLY)
 		return;
-	find(app, out,
+	doctor_find(app, out,
 	    h.outbox.worker_seen_at + 60 > clock_now() ? FINDING_OK
 						       : FINDING_WARN,
 	    STR("worker"),
 	    "It was not seen for a minute: start aftersale work.");
-	find(app, out, h.outbox.dead ? FINDING_WARN : FINDING_OK,
+	doctor_find(app, out, h.outbox.dead ? FINDING_WARN : FINDING_OK,
 	    arena_printf(app->arena, "%lld jobs gave up",
 		(long long)h.outbox.dead),
 	    "Look at their reasons in the table of jobs.");
@@ -199,7 +164,7 @@ check_cache(struct app *app, struct list *out)
 	dir = arena_z(app->arena, app->conf.wp_dir);
 	if (shop_probe(app->arena, dir, &probe))
 		return;
-	find(app, out, probe.has_object_cache ? FINDING_WARN : FINDING_OK,
+	doctor_find(app, out, probe.has_object_cache ? FINDING_WARN : FINDING_OK,
 	    STR("object cache of the shop"),
 	    "The shop keeps old rows in memory: reviews and coupons written"
 	    " here show late. The bridge flushes them.");
@@ -211,7 +176,7 @@ check_folders(struct app *app, struct list *out)
 	struct str spool = app->conf.spool;
 
 	if (spool.n)
-		find(app, out,
+		doctor_find(app, out,
 		    access(arena_z(app->arena, spool), W_OK) == 0
 			? FINDING_OK
 			: FINDING_BAD,
@@ -219,7 +184,7 @@ check_folders(struct app *app, struct list *out)
 			STR_ARG(spool)),
 		    "It cannot be written: give it to our user.");
 	if (app->conf.templates.n)
-		find(app, out,
+		doctor_find(app, out,
 		    access(arena_z(app->arena, app->conf.templates), R_OK) == 0
 			? FINDING_OK
 			: FINDING_WARN,
@@ -238,7 +203,7 @@ doctor_look(struct app *app, struct list *out)
 	check_shop(app, out);
 	check_clock(app, out);
 	check_tables(app, out);
-	check_stmts(app, out);
+	doctor_accounts(app, out);
 	check_worker(app, out);
 	check_cache(app, out);
 }

@@ -13,6 +13,11 @@ struct finding {
 };
 
 void doctor_look(struct app *app, struct list *out);
+void doctor_find(struct app *app, struct list *out, enum finding_level level,
+    struct str what, const char *advice);
+/* The three users of the database: each signs in, each statement of theirs
+ * can be prepared, none may do more than it needs. */
+void doctor_accounts(struct app *app, struct list *out);
 /* "VAT number", or NULL: a buyer would not miss this key. */
 const char *doctor_proposal(struct str key);
 

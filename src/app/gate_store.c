@@ -26,6 +26,7 @@ static const struct field gate_row[] = {
 
 const struct db_stmt gate_facts_stmt = {
 	.name = "gate.facts",
+	.by = DB_PAGE,
 	.row = gate_row,
 	.row_size = sizeof(struct gate_row),
 	.reads = "{own}setting_version {own}link_epoch {own}link_revoked"

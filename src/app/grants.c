@@ -98,17 +98,53 @@ add_writes(struct arena *a, struct list *grants, const char *writes)
 	}
 }
 
-void
-grants_collect(struct arena *a, const struct app *app, struct list *grants)
+bool
+grant_is_for(const struct db_stmt *st, enum db_role by)
 {
-	for (size_t i = 0; has_more(i); i++) {
-		const struct db_stmt *const *st = lists_of(i, app);
+	return by == DB_BOTH || st->by == DB_BOTH || st->by == by;
+}
 
-		for (; st && *st; st++) {
-			add_reads(a, grants, (*st)->reads);
-			add_writes(a, grants, (*st)->writes);
-		}
+void
+grants_each_list(const struct app *app,
+    void (*see)(void *ctx, const struct db_stmt *const *list), void *ctx)
+{
+	for (size_t i = 0; has_more(i); i++)
+		if (lists_of(i, app))
+			see(ctx, lists_of(i, app));
+}
+
+struct collecting {
+	struct arena *arena;
+	struct list *grants;
+	enum db_role by;
+};
+
+static void
+collect_list(void *ctx, const struct db_stmt *const *list)
+{
+	struct collecting *c = ctx;
+
+	for (; *list; list++) {
+		if (!grant_is_for(*list, c->by))
+			continue;
+		add_reads(c->arena, c->grants, (*list)->reads);
+		add_writes(c->arena, c->grants, (*list)->writes);
 	}
+}
+
+void
+grants_collect(struct arena *a, const struct app *app, enum db_role by,
+    struct list *grants)
+{
+	struct collecting c = { a, grants, by };
+
+	grants_each_list(app, collect_list, &c);
+}
+
+bool
+grant_is_own(const struct grant *g)
+{
+	return str_has_prefix(g->table, STR("{own}"));
 }
 
 /* {shop}posts becomes wp_posts. */
@@ -130,25 +166,27 @@ grant_table(struct arena *a, const struct db_conf *conf, struct str table)
 	return table;
 }
 
-/* The server refuses a right on a table that is missing: those of the other
- * storage, and of a network of sites where there is none. */
-const char *
-grant_mark(struct arena *a, const struct app *app, const struct grant *g)
+enum grant_place
+grant_place(struct arena *a, const struct app *app, struct db *db,
+    const struct grant *g)
 {
-	const struct db_conf *conf = &app->conf.db;
-	struct str name = grant_table(a, conf, g->table);
-	struct list tables = { 0 };
+	struct str name = grant_table(a, &app->conf.db, g->table);
+	bool is_there;
 
-	if (str_has_prefix(g->table, STR("{own}")))
-		return "";
-	/* Nothing found: not the table is missing but our rights. */
-	if (table_states(app->db, a, name, &tables) || !tables.count) {
-		if (table_states(app->db, a, conf->prefix, &tables) ||
-		    !tables.count)
-			return "";
-		return "-- there is no such table: ";
-	}
-	return "";
+	if (grant_is_own(g))
+		return GRANT_THERE;
+	if (!db || table_is_there(db, a, name, &is_there))
+		return shop_may_lack(app->shop, g->table) ? GRANT_UNKNOWN
+							  : GRANT_THERE;
+	return is_there ? GRANT_THERE : GRANT_MISSING;
+}
+
+bool
+grants_may_ask(struct db *db, struct arena *a)
+{
+	struct account_rights rights;
+
+	return !account_rights(db, a, &rights) && rights.reads > 0;
 }
 
 struct str

@@ -69,6 +69,7 @@ aftersale_SOURCES = \
 	src/app/commands.c \
 	src/app/doctor.c \
 	src/app/doctor.h \
+	src/app/doctor_accounts.c \
 	src/app/doctor_store.c \
 	src/app/doctor_store.h \
 	src/app/grants.c \
@@ -78,8 +79,13 @@ aftersale_SOURCES = \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/setup.h \
+	src/app/setup_admin.c \
+	src/app/setup_conf.c \
 	src/app/setup_plan.c \
+	src/app/setup_print.c \
 	src/app/setup_snippet.c \
+	src/app/setup_users.c \
+	src/app/shop_account.c \
 	src/app/supervise.c \
 	src/app/supervise.h
 aftersale_LDADD = $(PARTS) $(PART_LIBS)

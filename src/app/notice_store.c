@@ -17,6 +17,7 @@ static const struct field cursor_fields[] = {
 
 static const struct db_stmt cursor_load = {
 	.name = "notice.cursor",
+	.by = DB_WORKER,
 	.row = cursor_fields,
 	.row_size = sizeof(struct cursor_row),
 	.reads = "{own}noticed",
@@ -28,6 +29,7 @@ static const struct db_stmt cursor_load = {
 
 static const struct db_stmt cursor_save = {
 	.name = "notice.save",
+	.by = DB_WORKER,
 	.writes = "{own}noticed:INSERT,UPDATE",
 	.sql = "INSERT INTO {own}noticed (poller, seen_at, seen_id, asked_at)"
 	       " VALUES ('orders', ?, ?, ?), ('notes', 0, ?, ?)"

@@ -11,6 +11,7 @@ static const struct field once_fields[] = {
 
 const struct db_stmt once_insert_stmt = {
 	.name = "once.insert",
+	.by = DB_PAGE,
 	.writes = "{own}write_once:INSERT",
 	.sql = "INSERT INTO {own}write_once"
 	       "       (once_key, route, actor, body_hash, made_at)"
@@ -19,6 +20,7 @@ const struct db_stmt once_insert_stmt = {
 
 const struct db_stmt once_load_stmt = {
 	.name = "once.load",
+	.by = DB_PAGE,
 	.row = once_fields,
 	.row_size = sizeof(struct once_row),
 	.reads = "{own}write_once",
@@ -30,6 +32,7 @@ const struct db_stmt once_load_stmt = {
 
 const struct db_stmt once_finish_stmt = {
 	.name = "once.finish",
+	.by = DB_PAGE,
 	.writes = "{own}write_once:UPDATE",
 	.sql = "UPDATE {own}write_once"
 	       "   SET result_url = ?"
@@ -38,6 +41,7 @@ const struct db_stmt once_finish_stmt = {
 
 const struct db_stmt once_sweep_stmt = {
 	.name = "once.sweep",
+	.by = DB_WORKER,
 	.writes = "{own}write_once:DELETE",
 	.sql = "DELETE FROM {own}write_once"
 	       " WHERE made_at < ?"
@@ -56,6 +60,7 @@ const struct db_stmt card_put_stmt = {
 
 const struct db_stmt activity_add_stmt = {
 	.name = "activity.add",
+	.by = DB_PAGE,
 	.writes = "{own}activity:INSERT",
 	.sql = "INSERT IGNORE INTO {own}activity (order_id, block, day)"
 	       " VALUES (?, ?, ?)",

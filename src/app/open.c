@@ -165,8 +165,23 @@ fill_site(struct app *app)
 	s->settings = settings_default(app->arena);
 }
 
+static const struct db_conf *
+conf_of(const struct conf *conf, enum app_user user)
+{
+	switch (user) {
+	case APP_WORKER:
+		return &conf->worker_db;
+	case APP_OWNER:
+		return &conf->owner_db;
+	case APP_PAGE:
+		break;
+	}
+	return &conf->db;
+}
+
 static enum err
-open_for(const char *config, struct app *app, bool is_once, struct str *why)
+open_for(const char *config, enum app_user user, struct app *app,
+    bool is_once, struct str *why)
 {
 	enum err e;
 
@@ -186,21 +201,22 @@ open_for(const char *config, struct app *app, bool is_once, struct str *why)
 
 	load_langs(app);
 	fill_site(app);
-	app->db = db_new(&app->conf.db);
+	app->db = db_new(conf_of(&app->conf, user));
 	app->shop = shop_new(app->db, &app->conf, SHOP_WOOCOMMERCE);
 	return ERR_OK;
 }
 
 enum err
-app_open(const char *config, struct app *app, struct str *why)
+app_open(const char *config, enum app_user user, struct app *app,
+    struct str *why)
 {
-	return open_for(config, app, false, why);
+	return open_for(config, user, app, false, why);
 }
 
 enum err
 app_open_once(const char *config, struct app *app, struct str *why)
 {
-	return open_for(config, app, true, why);
+	return open_for(config, APP_PAGE, app, true, why);
 }
 
 void

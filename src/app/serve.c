@@ -96,7 +96,7 @@ serve_process(const struct serve *s, const struct supervise_share *share)
 	enum err e;
 
 	e = s->is_cgi ? app_open_once(s->config, &p.app, &why)
-		      : app_open(s->config, &p.app, &why);
+		      : app_open(s->config, APP_PAGE, &p.app, &why);
 	if (e) {
 		int status = failure(STR_FMT, STR_ARG(why));
 

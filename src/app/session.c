@@ -4,12 +4,12 @@
 #include "session.h"
 
 int
-session_open_offline(const struct args *args, struct app *app)
+session_open_as(const struct args *args, enum app_user user, struct app *app)
 {
 	struct str why = STR("");
 	enum err e;
 
-	e = app_open(args->config, app, &why);
+	e = app_open(args->config, user, app, &why);
 	if (e) {
 		int status = failure("%s: " STR_FMT, args->config,
 		    STR_ARG(why.n ? why : str_of(err_word(e))));
@@ -18,6 +18,12 @@ session_open_offline(const struct args *args, struct app *app)
 		return status;
 	}
 	return 0;
+}
+
+int
+session_open_offline(const struct args *args, struct app *app)
+{
+	return session_open_as(args, APP_PAGE, app);
 }
 
 int

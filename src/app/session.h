@@ -11,6 +11,9 @@
 int session_open(const struct args *args, struct app *app);
 /* Only the configuration, templates and words: no database. */
 int session_open_offline(const struct args *args, struct app *app);
+/* The same as another user of the database than the pages'. */
+int session_open_as(
+    const struct args *args, enum app_user user, struct app *app);
 /* Where the shipped templates lie. */
 const char *templates_dir(struct app *app);
 /* Prints a tree as JSON with a line end. */

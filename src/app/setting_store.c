@@ -22,6 +22,7 @@ const struct db_stmt setting_newest_stmt = {
 /* The id is the generation: two who append at once meet in its key. */
 const struct db_stmt setting_append_stmt = {
 	.name = "setting.append",
+	.by = DB_PAGE,
 	.writes = "{own}setting_version:INSERT",
 	.sql = "INSERT INTO {own}setting_version (id, made_at, made_by, json)"
 	       " VALUES (?, ?, ?, ?)",

@@ -1,17 +1,30 @@
 /* setup_plan - what a new installation will look like: read from the shop's
- * wp-config.php, never executed, and from the command line. */
+ * wp-config.php, never executed, from the command line, and from the shop's
+ * settings. */
 #include <stdio.h>
 #include <unistd.h>
 
-#include "aftersale/crypt.h"
+#include "grants.h"
 #include "setup.h"
 
-static struct str
-option(const struct args *args, const char *name, struct str found)
+struct str
+setup_option(
+    const struct setup_plan *plan, const char *name, struct str found)
 {
-	const char *given = args_get(args, name);
+	const char *given = args_get(plan->args, name);
 
 	return given ? str_of(given) : found;
+}
+
+/* Once it was written, the file is what counts: an owner may have changed
+ * it. */
+static struct str
+option(const struct setup_plan *plan, const char *name, const char *path,
+    struct str found)
+{
+	struct str kept = setup_conf_text(plan, path);
+
+	return setup_option(plan, name, kept.n ? kept : found);
 }
 
 static void
@@ -26,9 +39,9 @@ name_unread(const struct setup_plan *plan)
 /* A file of two lines, LOGGED_IN_KEY and LOGGED_IN_SALT, where they are kept
  * outside of wp-config.php. */
 static int
-read_salts(const struct args *args, struct setup_plan *plan)
+read_salts(struct setup_plan *plan)
 {
-	const char *path = args_get(args, "salts-file");
+	const char *path = args_get(plan->args, "salts-file");
 	struct str text;
 
 	if (!path)
@@ -45,20 +58,68 @@ read_salts(const struct args *args, struct setup_plan *plan)
 	return 0;
 }
 
+/* A password never stands on a command line, where others can read it. */
 static int
-fill_database(const struct args *args, struct setup_plan *plan)
+read_password(struct setup_plan *plan)
 {
-	struct db_conf *db = &plan->shop_conf.db;
+	const char *path = args_get(plan->args, "db-password-file");
+	struct str text;
+
+	if (!path)
+		return 0;
+	if (conf_read_file(plan->arena, path, 4096, &text))
+		return failure("cannot read %s", path);
+	plan->probe.db_password = str_cut(&text, '\n');
+	return 0;
+}
+
+/* PHP takes "localhost" for the socket it was built with, so it may be that
+ * the server listens nowhere else. */
+static void
+find_socket(struct setup_plan *plan, struct db_conf *db)
+{
+	if (db->socket.n || db->port || args_has(plan->args, "db-host"))
+		return;
+	if (!db->host.n || str_is_z(db->host, "localhost"))
+		db->socket = local_socket();
+	if (!db->host.n && !db->socket.n)
+		db->host = STR("localhost");
+}
+
+/* The first site has the plain prefix, the others their number behind it. */
+static void
+fill_prefix(struct setup_plan *plan, struct db_conf *db)
+{
+	int64_t site = args_int(plan->args, "site", 1, 1, INT64_MAX);
+	struct str prefix = plan->probe.prefix;
+
+	db->base_prefix = setup_option(plan, "db-base-prefix", prefix);
+	if (site > 1 && site != plan->probe.site_id) {
+		prefix = arena_printf(plan->arena, STR_FMT "%lld_",
+		    STR_ARG(prefix), (long long)site);
+		plan->app.conf.site_id = site;
+	}
+	db->prefix = setup_option(plan, "db-prefix", prefix);
+	if (!db->base_prefix.n)
+		db->base_prefix = db->prefix;
+}
+
+static int
+fill_database(struct setup_plan *plan)
+{
+	struct db_conf *db = &plan->app.conf.db;
 	const struct shop_probe *p = &plan->probe;
 
-	db->host = option(args, "db-host", p->db_host);
-	db->socket = option(args, "db-socket", p->db_socket);
-	db->port = args_int(args, "db-port", p->db_port, 0, 65535);
-	db->name = option(args, "db-name", p->db_name);
-	db->user = option(args, "db-user", p->db_user);
-	db->password = option(args, "db-password", p->db_password);
-	db->prefix = option(args, "db-prefix", p->prefix);
-	db->base_prefix = db->prefix;
+	db->host = option(plan, "db-host", "database.host", p->db_host);
+	db->socket =
+	    option(plan, "db-socket", "database.socket", p->db_socket);
+	db->port = args_int(plan->args, "db-port", p->db_port, 0, 65535);
+	db->ca_file = option(plan, "db-ca", "database.ca_file", STR(""));
+	db->name = setup_option(plan, "db-name", p->db_name);
+	db->user = setup_option(plan, "db-user", p->db_user);
+	db->password = p->db_password;
+	fill_prefix(plan, db);
+	find_socket(plan, db);
 	if (!db->name.n || !db->user.n || !db->prefix.n)
 		return failure("the name, user and prefix of the shop's"
 			       " database are needed: --db-name, --db-user,"
@@ -66,164 +127,120 @@ fill_database(const struct args *args, struct setup_plan *plan)
 	return 0;
 }
 
-static struct str
-random_hex(struct arena *a, size_t n)
+/* One file is for one shop. */
+static int
+check_same_shop(const struct setup_plan *plan)
 {
-	struct rand r = { 0 };
-	uint8_t bytes[32];
+	struct str name = setup_conf_text(plan, "database.name");
+	struct str prefix = setup_conf_text(plan, "database.prefix");
+	const struct db_conf *db = &plan->app.conf.db;
 
-	rand_bytes(&r, bytes, n);
-	return hex_text(a, bytes, n);
-}
-
-static void
-fill_user(const struct args *args, struct setup_plan *plan)
-{
-	struct arena *a = plan->arena;
-
-	plan->is_single_user = args_has(args, "single-user");
-	if (plan->is_single_user) {
-		plan->user = plan->shop_conf.db.user;
-		plan->password = plan->shop_conf.db.password;
-		return;
-	}
-	plan->user = arena_printf(a, "aftersale_" STR_FMT,
-	    STR_ARG(random_hex(a, 4)));
-	plan->password = random_hex(a, 16);
-}
-
-static void
-put_database(struct setup_plan *plan)
-{
-	const struct db_conf *db = &plan->shop_conf.db;
-	struct arena *a = plan->arena;
-	struct value *v = value_push(a, &plan->tree, STR("database"),
-	    VALUE_MAP);
-
-	value_put_text(a, v, "host", db->host);
-	value_put_text(a, v, "socket", db->socket);
-	value_put_int(a, v, "port", db->port);
-	value_put_text(a, v, "name", db->name);
-	value_put_text(a, v, "user", plan->user);
-	value_put_text(a, v, "password", plan->password);
-	value_put_text(a, v, "prefix", db->prefix);
-}
-
-static void
-put_keys(struct setup_plan *plan)
-{
-	struct arena *a = plan->arena;
-	struct value *list = value_push(a, &plan->tree, STR("keys"),
-	    VALUE_LIST);
-	struct value *key = value_push(a, list, STR(""), VALUE_MAP);
-
-	value_put_int(a, key, "id", 1);
-	value_put_text(a, key, "secret", random_hex(a, 32));
-}
-
-static void
-put_shop(struct setup_plan *plan, const char *dir)
-{
-	struct arena *a = plan->arena;
-	struct value *v = value_push(a, &plan->tree, STR("wordpress"),
-	    VALUE_MAP);
-	char *real = realpath(dir, NULL);
-
-	value_put_text(a, v, "logged_in_key", plan->probe.wp_key);
-	value_put_text(a, v, "logged_in_salt", plan->probe.wp_salt);
-	value_put_text(a, v, "cookie_hash", plan->probe.cookie_hash);
-	value_put_text(a, v, "dir",
-	    arena_str(a, real ? str_of(real) : str_of(dir)));
-	free(real);
-}
-
-static struct str
-machine_name(struct arena *a)
-{
-	char name[256] = "";
-
-	gethostname(name, sizeof(name) - 1);
-	return arena_str(a, str_of(name));
-}
-
-/* What tells this place from a copy of it (architecture 21). */
-static struct str
-fingerprint(const struct setup_plan *plan)
-{
-	struct arena *a = plan->arena;
-	uint8_t digest[SHA256_SIZE];
-
-	sha256(arena_printf(a, STR_FMT "\n" STR_FMT "\n" STR_FMT,
-		   STR_ARG(plan->base_url), STR_ARG(plan->shop_conf.db.name),
-		   STR_ARG(machine_name(a))),
-	    digest);
-	return hex_text(a, digest, 12);
-}
-
-static void
-fill_tree(struct setup_plan *plan, const char *dir)
-{
-	struct arena *a = plan->arena;
-
-	plan->tree.kind = VALUE_MAP;
-	value_put_text(a, &plan->tree, "base_url", plan->base_url);
-	value_put_text(a, &plan->tree, "listen", plan->listen);
-	value_put_text(a, &plan->tree, "mode", STR("read-only"));
-	put_database(plan);
-	put_keys(plan);
-	put_shop(plan, dir);
-	value_put_text(a, &plan->tree, "fingerprint", fingerprint(plan));
+	if ((!name.n || str_is(name, db->name)) &&
+	    (!prefix.n || str_is(prefix, db->prefix)))
+		return 0;
+	return failure("%s belongs to another shop (" STR_FMT ", " STR_FMT
+		       "); give this one its own by --config",
+	    plan->config, STR_ARG(name), STR_ARG(prefix));
 }
 
 /* The shop's home with /after behind it, unless told otherwise. */
 static int
-fill_addresses(const struct args *args, struct setup_plan *plan)
+look_at_shop(struct setup_plan *plan)
 {
-	struct db *db = db_new(&plan->shop_conf.db);
-	struct shop *shop = shop_new(db, &plan->shop_conf, SHOP_WOOCOMMERCE);
-	const char *given = args_get(args, "base-url");
-	enum err e = shop_refresh(shop, clock_now());
-	int status = 0;
+	struct app *app = &plan->app;
+	struct str found;
+
+	app->db = db_new(&app->conf.db);
+	app->shop = shop_new(app->db, &app->conf, SHOP_WOOCOMMERCE);
+	if (shop_refresh(app->shop, clock_now())) {
+		struct str why = db_why(app->db);
+
+		return failure("the shop's database: " STR_FMT,
+		    STR_ARG(why.n ? why : shop_why(app->shop)));
+	}
+	found = arena_printf(plan->arena, STR_FMT "/after",
+	    STR_ARG(shop_info(app->shop)->home_url));
+	plan->base_url = option(plan, "base-url", "base_url", found);
+	plan->listen = option(
+	    plan, "listen", "listen", STR("/run/aftersale/aftersale.sock"));
+	return 0;
+}
+
+static const char *
+absolute(struct arena *a, const char *path)
+{
+	char here[4096];
+
+	if (path[0] == '/' || !getcwd(here, sizeof(here)))
+		return path;
+	return arena_printz(a, "%s/%s", here, path);
+}
+
+static int
+read_shop(struct setup_plan *plan)
+{
+	enum err e = shop_probe(plan->arena, plan->dir, &plan->probe);
+	int status;
 
 	if (e)
-		status = failure("the shop's database: " STR_FMT,
-		    STR_ARG(db_why(db)));
-	else if (given)
-		plan->base_url = str_of(given);
-	else
-		plan->base_url = arena_printf(plan->arena, STR_FMT "/after",
-		    STR_ARG(shop_info(shop)->home_url));
-	plan->listen = option(args, "listen",
-	    STR("/run/aftersale/aftersale.sock"));
-	shop_free(shop);
-	db_free(db);
+		return failure("there is no wp-config.php that can be read in"
+			       " %s (%s)",
+		    plan->dir, err_word(e));
+	name_unread(plan);
+	status = read_salts(plan);
+	if (!status)
+		status = read_password(plan);
+	if (!status)
+		status = setup_conf_read(plan);
+	if (!status)
+		status = fill_database(plan);
+	if (!status)
+		status = check_same_shop(plan);
 	return status;
 }
 
 int
 setup_plan(const struct args *args, struct setup_plan *plan)
 {
-	const char *dir = args->words[0];
+	struct arena *a = plan->arena;
+	const char *server = args_get(args, "server");
+	char *real = realpath(args->words[0], NULL);
 	int status;
-	enum err e;
 
-	plan->config = args->config;
-	e = shop_probe(plan->arena, dir, &plan->probe);
-	if (e)
-		return failure("there is no wp-config.php that can be read in"
-			       " %s (%s)",
-		    dir, err_word(e));
-
-	name_unread(plan);
-	status = read_salts(args, plan);
+	plan->args = args;
+	plan->config = absolute(a, args->config);
+	plan->dir = arena_z(a, str_of(real ? real : args->words[0]));
+	free(real);
+	plan->share = share_dir(a);
+	plan->app.arena = a;
+	plan->app.conf.wp_dir = str_of(plan->dir);
+	plan->app.conf.site_id = 1;
+	plan->is_single_user = args_has(args, "single-user");
+	plan->server = setup_server_find(server ? server : "nginx");
+	if (!plan->server)
+		return usage_error("there are no lines for a web server \"%s\";"
+				   " nginx, apache, apache-fcgid, apache-cgi,"
+				   " lighttpd",
+		    server);
+	status = read_shop(plan);
 	if (!status)
-		status = fill_database(args, plan);
-	if (!status)
-		status = fill_addresses(args, plan);
+		status = look_at_shop(plan);
 	if (status)
 		return status;
 
-	fill_user(args, plan);
-	fill_tree(plan, dir);
-	return 0;
+	if (db_own_tables(a, arena_printz(a, STR_FMT "/migrations",
+		    STR_ARG(plan->share)), &plan->own))
+		return failure("cannot read the tables in " STR_FMT,
+		    STR_ARG(plan->share));
+	setup_users_name(plan);
+	setup_conf_fill(plan);
+	return setup_admin_check(plan);
+}
+
+void
+setup_plan_end(struct setup_plan *plan)
+{
+	shop_free(plan->app.shop);
+	db_free(plan->app.db);
+	arena_free(plan->arena);
 }

@@ -181,7 +181,7 @@ run(const struct wish *w)
 	int status = 0;
 	enum err e;
 
-	e = app_open(w->config, &app, &why);
+	e = app_open(w->config, APP_WORKER, &app, &why);
 	if (e) {
 		fprintf(stderr, "aftersale: " STR_FMT "\n", STR_ARG(why));
 		app_close(&app);

@@ -51,6 +51,10 @@ static const struct member members[] = {
 	{ "database.name", AT(db.name), check_name, .is_needed = true },
 	{ "database.user", AT(db.user), check_text, .is_needed = true },
 	{ "database.password", AT(db.password), check_text },
+	{ "database.worker_user", AT(worker_user), check_text },
+	{ "database.worker_password", AT(worker_password), check_text },
+	{ "database.owner_user", AT(owner_user), check_text },
+	{ "database.owner_password", AT(owner_password), check_text },
 	{ "database.ca_file", AT(db.ca_file), check_path },
 	{ "database.prefix", AT(db.prefix), check_prefix, .is_needed = true },
 	{ "database.base_prefix", AT(db.base_prefix), check_prefix },
@@ -69,7 +73,8 @@ static const struct member members[] = {
 };
 
 /* Members that are no plain text or number; read by functions of their own. */
-static const char *const others[] = { "mode", "keys", "trusted_proxies" };
+static const char *const others[] = { "mode", "keys", "trusted_proxies",
+	"web_servers" };
 
 static enum err
 complain(struct reading *r, const char *path, const char *what)
@@ -203,10 +208,9 @@ read_keys(struct reading *r)
 }
 
 static enum err
-read_proxies(struct reading *r)
+read_nets(struct reading *r, const char *name, struct list *out)
 {
-	const struct value *v = value_at(r->root, "trusted_proxies");
-	const char *name = "trusted_proxies";
+	const struct value *v = value_at(r->root, name);
 
 	if (!v)
 		return ERR_OK;
@@ -219,8 +223,7 @@ read_proxies(struct reading *r)
 
 		if (complaint)
 			return complain(r, name, complaint);
-		*LIST_PUSH(r->arena, &r->conf.trusted_proxies, struct str) =
-		    text;
+		*LIST_PUSH(r->arena, out, struct str) = text;
 	}
 	return ERR_OK;
 }
@@ -275,6 +278,19 @@ refuse_unknown(struct reading *r, const struct value *map, struct str before)
 	return ERR_OK;
 }
 
+/* The same place by another account; by the first where none is named. */
+static struct db_conf
+as_account(const struct db_conf *db, struct str user, struct str password)
+{
+	struct db_conf other = *db;
+
+	if (user.n) {
+		other.user = user;
+		other.password = password;
+	}
+	return other;
+}
+
 /* What follows from other members. */
 static void
 derive(struct reading *r)
@@ -291,6 +307,8 @@ derive(struct reading *r)
 	c->origin = str_head(c->base_url, c->base_url.n - rest.n);
 	if (c->db.base_prefix.n == 0)
 		c->db.base_prefix = c->db.prefix;
+	c->worker_db = as_account(&c->db, c->worker_user, c->worker_password);
+	c->owner_db = as_account(&c->db, c->owner_user, c->owner_password);
 	if (c->assets_url.n == 0)
 		c->assets_url =
 		    arena_join(r->arena, c->base_path, STR("/assets"));
@@ -313,7 +331,9 @@ read_all(struct reading *r)
 	if (!e)
 		e = read_keys(r);
 	if (!e)
-		e = read_proxies(r);
+		e = read_nets(r, "trusted_proxies", &r->conf.trusted_proxies);
+	if (!e)
+		e = read_nets(r, "web_servers", &r->conf.web_servers);
 	if (!e)
 		derive(r);
 	return e;

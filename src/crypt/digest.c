@@ -1,4 +1,4 @@
-/* digest - SHA-256, MD5, their MACs and the comparison of secrets, by
+/* digest - SHA-256, SHA-1, MD5, their MACs and the comparison of secrets, by
  * libcrypto. Writing bytes as text is in encode.c.
  *
  * The plain functions of each digest are called, not libcrypto's framework
@@ -104,6 +104,14 @@ crypt_start_bare(void)
 {
 	if (OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) != 1)
 		die_without_digest();
+}
+
+void
+sha1(struct str data, uint8_t out[SHA1_SIZE])
+{
+	const char *p = data.n ? data.p : "";
+
+	SHA1((const unsigned char *)p, data.n, out);
 }
 
 void

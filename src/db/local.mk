@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/libdb.a
 src_libdb_a_CPPFLAGS = $(AM_CPPFLAGS) $(MARIADB_CFLAGS)
 src_libdb_a_SOURCES = \
+	src/db/account.c \
 	src/db/bind.c \
 	src/db/cache.c \
 	src/db/cell.c \
@@ -13,6 +14,8 @@ src_libdb_a_SOURCES = \
 	src/db/migrate.c \
 	src/db/migrate_files.c \
 	src/db/migrate_files.h \
+	src/db/migrate_tables.c \
+	src/db/migrate_tables.h \
 	src/db/rowmap.c \
 	src/db/rows.c \
 	src/db/run.c \

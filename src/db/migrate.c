@@ -8,6 +8,7 @@
 
 #include "inside.h"
 #include "migrate_files.h"
+#include "migrate_tables.h"
 
 enum {
 	STEP_MS = 3600 * 1000, /* a step may take an hour */
@@ -36,6 +37,8 @@ static const char guard_sql[] =
     " v BIGINT NOT NULL,"
     " PRIMARY KEY (kind, id)"
     ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+const char *const migration_ground[] = { journal_sql, guard_sql, NULL };
 
 static const char lease_sql[] =
     "INSERT IGNORE INTO {own}migration (name) VALUES ('lease')";

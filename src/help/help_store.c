@@ -4,6 +4,7 @@
 
 static const struct db_stmt press_insert = {
 	.name = "help.press",
+	.by = DB_PAGE,
 	.writes = "{own}help_press:INSERT",
 	.sql = "INSERT IGNORE INTO {own}help_press"
 	       "       (entry_id, order_id, pressed_at)"
@@ -56,6 +57,7 @@ static const struct db_stmt counts_load = {
 /* Both halves of the fold see the same rows: `before` bounds them. */
 static const struct db_stmt fold_add = {
 	.name = "help.fold",
+	.by = DB_WORKER,
 	.reads = "{own}help_press",
 	.writes = "{own}help_figure:INSERT,UPDATE",
 	.sql = "INSERT INTO {own}help_figure (entry_id, presses, since)"
@@ -70,6 +72,7 @@ static const struct db_stmt fold_add = {
 
 static const struct db_stmt fold_drop = {
 	.name = "help.drop",
+	.by = DB_WORKER,
 	.writes = "{own}help_press:DELETE",
 	.sql = "DELETE FROM {own}help_press"
 	       " WHERE pressed_at < ?",

@@ -10,6 +10,7 @@ enum { DAY = 86400, SUBJECT_BYTES = 16, SWEEP_ROWS = 10000 };
 /* LAST_INSERT_ID(x) hands the new count back with the answer of the write. */
 static const struct db_stmt take = {
 	.name = "limit.take",
+	.by = DB_PAGE,
 	.writes = "{own}rate_limit:SELECT,INSERT,UPDATE",
 	.sql = "INSERT INTO {own}rate_limit"
 	       "       (kind, subject, starts_at, ends_at, tries)"
@@ -19,6 +20,7 @@ static const struct db_stmt take = {
 
 static const struct db_stmt sweep = {
 	.name = "limit.sweep",
+	.by = DB_WORKER,
 	.writes = "{own}rate_limit:SELECT,DELETE",
 	.sql = "DELETE FROM {own}rate_limit"
 	       " WHERE ends_at < ?"

@@ -43,6 +43,7 @@ static const struct db_stmt nonce_put = {
 
 static const struct db_stmt nonce_sweep = {
 	.name = "link.sweep",
+	.by = DB_WORKER,
 	.writes = "{own}link_revoked:SELECT,DELETE",
 	.sql = "DELETE FROM {own}link_revoked"
 	       " WHERE expires_at < ?"

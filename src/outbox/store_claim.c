@@ -18,6 +18,7 @@ static const struct field candidate_row[] = { FIELD(struct candidate, id),
  * before the claim, because old servers cannot ask the table they change. */
 const struct db_stmt job_candidates = {
 	.name = "outbox.candidates",
+	.by = DB_WORKER,
 	.reads = "{own}job",
 	.row = candidate_row,
 	.row_size = sizeof(struct candidate),
@@ -47,6 +48,7 @@ const struct db_stmt job_candidates = {
  * take another one. */
 const struct db_stmt job_claim = {
 	.name = "outbox.claim",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,UPDATE",
 	.sql = CLAIM_SET " WHERE id IN (?*) AND state = 'due' AND due_at <= ?"
 			 " ORDER BY due_at, id"
@@ -55,6 +57,7 @@ const struct db_stmt job_claim = {
 
 const struct db_stmt job_claim_kind = {
 	.name = "outbox.claim_kind",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,UPDATE",
 	.sql = CLAIM_SET THE_SCHEDULE "   AND (claim = '' OR due_at <= ?)",
 };
@@ -72,6 +75,7 @@ static const struct field job_row_map[] = { FIELD(struct job_row, id),
 
 const struct db_stmt job_load = {
 	.name = "outbox.load",
+	.by = DB_WORKER,
 	.reads = "{own}job",
 	.row = job_row_map,
 	.row_size = sizeof(struct job_row),
@@ -80,6 +84,7 @@ const struct db_stmt job_load = {
 
 const struct db_stmt job_load_kind = {
 	.name = "outbox.load_kind",
+	.by = DB_WORKER,
 	.reads = "{own}job",
 	.row = job_row_map,
 	.row_size = sizeof(struct job_row),

@@ -6,6 +6,7 @@
 
 const struct db_stmt job_done = {
 	.name = "outbox.done",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,UPDATE",
 	.sql = "UPDATE {own}job"
 	       "   SET state = 'done', claim = '', reason = '', ended_at = ?"
@@ -14,6 +15,7 @@ const struct db_stmt job_done = {
 
 const struct db_stmt job_later = {
 	.name = "outbox.later",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,UPDATE",
 	.sql = "UPDATE {own}job"
 	       "   SET claim = '', due_at = ?, reason = ?"
@@ -22,6 +24,7 @@ const struct db_stmt job_later = {
 
 const struct db_stmt job_dead = {
 	.name = "outbox.dead",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,UPDATE",
 	.sql = "UPDATE {own}job"
 	       "   SET state = 'dead', claim = '', reason = ?, ended_at = ?"
@@ -30,6 +33,7 @@ const struct db_stmt job_dead = {
 
 const struct db_stmt job_next = {
 	.name = "outbox.next",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,UPDATE",
 	.sql = "UPDATE {own}job"
 	       "   SET claim = '', due_at = ?, attempts = 0, lost = 0,"
@@ -39,6 +43,7 @@ const struct db_stmt job_next = {
 
 const struct db_stmt job_dead_run = {
 	.name = "outbox.dead_run",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,INSERT,UPDATE",
 	.sql = "INSERT INTO {own}job (topic, subject, version, kind, state,"
 	       "       due_at, lease_seconds, attempts, lost, reason, made_at,"

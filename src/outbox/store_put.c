@@ -15,6 +15,7 @@ const struct db_stmt job_put = {
  * that runs is left alone. */
 const struct db_stmt job_plan = {
 	.name = "outbox.plan",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,INSERT,UPDATE",
 	.sql = "INSERT INTO {own}job (topic, subject, version, kind, state,"
 	       "       due_at, lease_seconds, made_at)"

@@ -31,6 +31,7 @@ static const struct db_stmt state_load = {
 
 static const struct db_stmt beat_put = {
 	.name = "outbox.heartbeat",
+	.by = DB_WORKER,
 	.writes = "{own}heartbeat:SELECT,INSERT,UPDATE",
 	.sql = "INSERT INTO {own}heartbeat (worker, seen_at)"
 	       " VALUES (?, ?)"
@@ -39,6 +40,7 @@ static const struct db_stmt beat_put = {
 
 static const struct db_stmt beat_sweep = {
 	.name = "outbox.sweep_beats",
+	.by = DB_WORKER,
 	.writes = "{own}heartbeat:SELECT,DELETE",
 	.sql = "DELETE FROM {own}heartbeat"
 	       " WHERE seen_at < ?"
@@ -47,6 +49,7 @@ static const struct db_stmt beat_sweep = {
 
 static const struct db_stmt job_sweep = {
 	.name = "outbox.sweep",
+	.by = DB_WORKER,
 	.writes = "{own}job:SELECT,DELETE",
 	.sql = "DELETE FROM {own}job"
 	       " WHERE state = ? AND ended_at < ?"

@@ -31,6 +31,7 @@ static const struct db_stmt pairs_load_stmt = {
 /* Ten rows at once; the last is repeated to fill the ten. */
 static const struct db_stmt pairs_put_stmt = {
 	.name = "recommend.put",
+	.by = DB_WORKER,
 	.writes = "{own}cross_sell:INSERT,UPDATE",
 	.sql = "INSERT INTO {own}cross_sell (product_id, other_id, place,"
 	       "       score, together, orders, made_at)"
@@ -43,6 +44,7 @@ static const struct db_stmt pairs_put_stmt = {
 
 static const struct db_stmt pairs_drop_stmt = {
 	.name = "recommend.drop",
+	.by = DB_WORKER,
 	.writes = "{own}cross_sell:DELETE",
 	.sql = "DELETE FROM {own}cross_sell"
 	       " WHERE made_at < ?",

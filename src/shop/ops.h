@@ -17,6 +17,7 @@ struct shop_ops {
 	const struct date_words *(*date_words)(void *self, struct str locale);
 	struct str (*why)(const void *self);
 	const struct db_stmt *const *(*stmts)(const void *self);
+	bool (*may_lack)(struct str table); /* may be NULL: none */
 
 	enum err (*order_find)(
 	    void *self, struct arena *a, struct str number, struct list *heads);

@@ -89,6 +89,12 @@ shop_stmts(const struct shop *shop)
 	return shop->ops->stmts(shop->self);
 }
 
+bool
+shop_may_lack(const struct shop *shop, struct str table)
+{
+	return shop->ops->may_lack && shop->ops->may_lack(table);
+}
+
 enum err
 shop_order_find(
     struct shop *shop, struct arena *a, struct str number, struct list *heads)

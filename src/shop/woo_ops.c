@@ -11,6 +11,7 @@ const struct shop_ops woo_ops = {
 	.date_words = woo_shop_date_words,
 	.why = woo_why,
 	.stmts = woo_stmts,
+	.may_lack = woo_may_lack,
 	.order_find = woo_order_find,
 	.order_head = woo_order_head,
 	.order = woo_order,

@@ -121,6 +121,15 @@ has_tables(const struct woo *w, const struct db_stmt *st)
 	return w->set->is_hpos || str_find(reads, orders) == NONE;
 }
 
+/* The same without a shop to ask: orders of their own, and networks. */
+bool
+woo_may_lack(struct str table)
+{
+	return str_has_prefix(table, STR("{shop}wc_order")) ||
+	       str_is_z(table, "{base}blogs") ||
+	       str_is_z(table, "{base}sitemeta");
+}
+
 const struct db_stmt *const *
 woo_stmts(const void *self)
 {

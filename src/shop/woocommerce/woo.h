@@ -144,6 +144,7 @@ void woo_close(void *self); /* takes NULL */
 const struct shop_info *woo_info(const void *self);
 struct str woo_why(const void *self);
 const struct db_stmt *const *woo_stmts(const void *self);
+bool woo_may_lack(struct str table);
 
 /* Notes the text of an error for the log and gives e back. */
 enum err woo_fail(struct woo *w, enum err e, const char *what);

@@ -1,0 +1,332 @@
+#!/usr/bin/python3
+"""setup: users, rights, tables, configuration, again and half-way."""
+# budget: 150 s
+
+import json
+import os
+import re
+
+import app
+import buyer
+import proc
+import shop
+import tap
+
+app.need()
+house = app.App(app.shop_with_tables("demo"), clock=shop.DEMO_NOW)
+WP_CONFIG = """<?php
+define( 'DB_NAME', 'shop' );
+define( 'DB_USER', 'aftersale' );
+define( 'DB_PASSWORD', 'test-pass' );
+define( 'DB_HOST', 'localhost:%s' );
+define( 'LOGGED_IN_KEY', '%s' );
+define( 'LOGGED_IN_SALT', '%s' );
+$table_prefix = '%s';
+"""
+OURS = ("user", "worker_user", "owner_user")
+
+
+def text(done):
+    return done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+class Place:
+    """A shop that nobody has set up yet, and where its file will stand."""
+
+    def __init__(self, opened):
+        self.shop = opened
+        self.wp = proc.folder("wp")
+        self.etc = proc.folder("etc")
+        self.file = os.path.join(self.etc, "new", "aftersale.json")
+        path = os.path.join(self.wp, "wp-config.php")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(WP_CONFIG % (
+                opened.server.socket, opened.wordpress["logged_in_key"],
+                opened.wordpress["logged_in_salt"], opened.prefix))
+        proc.own(path)
+
+    def setup(self, *more, admin=True, good=True):
+        words = ["--db-admin-user", "root"] if admin else []
+        return text(house.run("--config", self.file, "setup", self.wp,
+                              "--yes", *words, *more, good=good)) \
+            if good else house.run("--config", self.file, "setup", self.wp,
+                                   "--yes", *words, *more, good=False)
+
+    def conf(self):
+        with open(self.file, encoding="utf-8") as file:
+            return json.load(file)
+
+    def grants(self, member):
+        name = self.conf()["database"][member]
+        rows = self.shop.server.rows(
+            None, "SHOW GRANTS FOR '%s'@'localhost'" % name)
+        return sorted(next(iter(row.values())) for row in rows)
+
+    def all_grants(self):
+        return [self.grants(member) for member in OURS]
+
+    def app(self, mode="on"):
+        """A running program with the file that setup wrote."""
+        by = app.App(self.shop, clock=shop.DEMO_NOW)
+        by.conf = dict(self.conf(), mode=mode)
+        by.write_conf()
+        return by
+
+
+def place(prefix="wp_"):
+    return Place(shop.open_shop("demo", prefix=prefix))
+
+
+@tap.case("PK-03 setup makes users, rights, tables and file; all pages work")
+def whole():
+    here = place()
+    out, _ = here.setup()
+    conf = here.conf()
+    tap.eq(os.stat(here.file).st_mode & 0o777, 0o640, "the file's mode")
+    tap.eq(conf["mode"], "read-only", "buyers see nothing yet")
+    for member in ("password", "worker_password", "owner_password"):
+        tap.ok(re.fullmatch("[0-9a-f]{32}", conf["database"][member]), member)
+        tap.lacks(out, conf["database"][member], "a password is printed")
+    tap.lacks(out, conf["keys"][0]["secret"], "a key is printed")
+    tap.eq(len({conf["database"][m] for m in OURS}), 3, "three users")
+    page, worker, owner = here.all_grants()
+    for line in page + worker:
+        tap.lacks(line, "CREATE", "no DDL")
+        if "_aftersale_" not in line and "GRANT USAGE" not in line:
+            tap.has(line, "GRANT SELECT ON", "the shop is read only")
+    tap.ok(any("INSERT" in line and "aftersale_cross_sell" in line
+               for line in worker), "the worker writes what it counts")
+    tap.ok(not any("INSERT" in line and "aftersale_cross_sell" in line
+                   for line in page), "pages do not")
+    tap.ok(not any("wp_posts" in line for line in owner),
+           "the owner sees no row of the shop")
+    serve_all(here)
+
+
+def serve_all(here):
+    by = here.app()
+    by.serve(1)
+    opened = here.shop
+    staff = buyer.Buyer(by, cookie=opened.sign_in("owner"))
+    for case, order in opened.orders.items():
+        one = buyer.Buyer(by)
+        tap.eq(one.arrive(order["number"], order["key"]).status, 200, case)
+        tap.eq(one.get(one.at + "/help").status, 200, case)
+    tap.eq(one.open("a@b.lt").status, 422, "the e-mail")
+    tap.eq(one.post("/find", {"number": "1", "email": "a@b.lt"}).status, 422,
+           "the look-up")
+    for path in ("/admin", "/admin/orders", "/admin/help"):
+        tap.eq(staff.get(path).status, 200, path)
+    by.run("settings", "help.entries", json.dumps([
+        {"id": 1, "question": "Q?", "answer": "A.", "is_hidden": False}]))
+    tap.ok(one.post(one.at + "/help/1", {}).status in (303, 404), "a press")
+    by.run("work", "--once")
+    for job in ("recommend.count", "help.figures", "app.sweep"):
+        by.run("work", "--now", job)
+    by.run("work", "--once")
+    by.run("migrate")
+    by.run("status", "--json", good=False)
+    tap.lacks(by.log_text(), "denied", "nothing was refused")
+    out, _ = text(by.run("doctor", good=False))
+    tap.lacks(out, "bad ", "doctor")
+
+
+@tap.case("PK-03 a second run changes nothing")
+def again():
+    here = place()
+    here.setup()
+    with open(here.file, "rb") as file:
+        before = file.read()
+    grants, tables = here.all_grants(), here.shop.rows("SHOW TABLES")
+    out, _ = here.setup(admin=False)
+    with open(here.file, "rb") as file:
+        tap.eq(file.read(), before, "the file")
+    tap.eq(here.all_grants(), grants, "rights")
+    tap.eq(here.shop.rows("SHOW TABLES"), tables, "tables")
+    tap.has(out, "as they should be", "said")
+
+
+@tap.case("what an owner changed in the file stays; what is lost is mended")
+def mended():
+    here = place()
+    here.setup()
+    conf = dict(here.conf(), mode="staff", workers=5)
+    with open(here.file, "w", encoding="utf-8") as file:
+        json.dump(conf, file)
+    names = conf["database"]
+    here.shop.server.script(None, (
+        "REVOKE SELECT ON shop.wp_posts FROM '%s'@'localhost';"
+        "DROP USER '%s'@'localhost';"
+        "ALTER USER '%s'@'localhost' IDENTIFIED BY 'other';"
+        "DROP TABLE shop.wp_aftersale_cross_sell")
+        % tuple(names[m] for m in OURS))
+    # The journal says it was made; an owner would drop both.
+    here.shop.rows("DELETE FROM {P}aftersale_migration"
+                   " WHERE name LIKE '%%recommend%%'")
+    here.setup()
+    tap.eq(here.conf()["mode"], "staff", "the mode stays")
+    tap.eq(here.conf()["workers"], 5, "and the workers")
+    tap.eq(here.conf()["database"], names, "names and passwords stay")
+    serve_all(here)
+
+
+@tap.case("a lost file is no harm: the same users get new passwords")
+def lost():
+    here = place()
+    here.setup()
+    before = here.conf()["database"]
+    os.unlink(here.file)
+    here.setup()
+    after = here.conf()["database"]
+    tap.eq([after[m] for m in OURS], [before[m] for m in OURS], "names")
+    tap.ok(after["password"] != before["password"], "a new password")
+    serve_all(here)
+
+
+@tap.case("cut at every statement, setup can be run again")
+def cut():
+    at = 1
+    while at < 400:
+        here = CUT.get("place") or place()
+        CUT["place"] = here
+        done = house.run("--config", here.file, "setup", here.wp, "--yes",
+                         "--db-admin-user", "root", good=False,
+                         env={"AFTERSALE_CRASH_AT": str(at)})
+        if done.returncode == 0:
+            break
+        at += 17
+    tap.ok(at > 20, "it was cut at %d places" % (at // 17))
+    here.setup()
+    serve_all(here)
+
+
+CUT = {}
+
+
+@tap.case("without an account that may make users: one sentence, the SQL")
+def handed():
+    here = place()
+    done = here.setup(admin=False, good=False)
+    out, err = text(done)
+    tap.eq(done.returncode, 1, "not finished")
+    tap.eq(err.count("\n"), 1, err)
+    tap.has(err, "your host", "the sentence")
+    conf = here.conf()["database"]
+    for member in ("password", "worker_password", "owner_password"):
+        tap.lacks(out, conf[member], "no password")
+    tap.ok(here.shop.rows("SHOW TABLES LIKE '%%aftersale_job'"), "tables")
+    sql = [line for line in out.splitlines()
+           if line.startswith(("CREATE USER", "GRANT "))]
+    here.shop.server.script(None, "\n".join(sql))
+    out, _ = here.setup(admin=False)
+    tap.has(out, "as they should be", "the host did it")
+    serve_all(here)
+
+
+@tap.case("an account that is named and cannot sign in is said at once")
+def refused():
+    here = place()
+    done = here.setup("--db-admin-user", "nobody", admin=False, good=False)
+    tap.eq(done.returncode, 1, "failed")
+    tap.eq(text(done)[1].count("\n"), 1, text(done)[1])
+    tap.ok(not os.path.exists(here.file), "and nothing is written")
+
+
+@tap.case("--db-admin-file: a login file as administrators have it")
+def login_file():
+    here = place()
+    here.shop.server.script(None, "CREATE USER 'adm in'@'localhost'"
+                            " IDENTIFIED BY 'p#w;d'; GRANT ALL ON *.* TO"
+                            " 'adm in'@'localhost' WITH GRANT OPTION")
+    path = os.path.join(here.etc, "my.cnf")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("# mine\n[mysqld]\nuser=x\n[client]\nuser = \"adm in\"\n"
+                   "password='p#w;d'\n")
+    proc.own(path)
+    out, _ = here.setup("--db-admin-file", path, admin=False)
+    tap.has(out, "made by adm in", "said")
+    serve_all(here)
+
+
+@tap.case("another prefix, and a site of a network")
+def prefixes():
+    here = place("shop7_")
+    out, _ = here.setup()
+    tap.has(out, "shop7_aftersale_", "tables")
+    tap.eq(here.conf()["database"]["prefix"], "shop7_", "prefix")
+    serve_all(here)
+    done = house.run("--config", here.file, "setup", here.wp, "--dry-run",
+                     "--site", "3", good=False)
+    tap.eq(done.returncode, 1, "there is no such site")
+
+
+@tap.case("the file of another shop is not taken over")
+def other():
+    here = place()
+    here.setup()
+    with open(here.file, encoding="utf-8") as file:
+        conf = json.load(file)
+    conf["database"]["prefix"] = "else_"
+    with open(here.file, "w", encoding="utf-8") as file:
+        json.dump(conf, file)
+    done = here.setup(good=False)
+    tap.eq(done.returncode, 1, "refused")
+    tap.has(text(done)[1], "another shop", "said")
+
+
+@tap.case("PK-03 --dry-run lists files, tables, rights and kinds of row")
+def dry():
+    here = place()
+    users = here.shop.server.rows(None, "SELECT User FROM mysql.user")
+    out, _ = text(house.run("--config", here.file, "setup", here.wp,
+                            "--dry-run", "--db-admin-user", "root"))
+    for part in (here.file, "0640", "wp_aftersale_write_once: once_key,",
+                 "wp_aftersale_migration: name,", "CREATE USER IF NOT EXISTS",
+                 "GRANT SELECT ON `shop`.`wp_options`", "read only"):
+        tap.has(out, part, "the plan")
+    tap.ok(not os.path.exists(os.path.dirname(here.file)), "no file")
+    tap.eq(here.shop.rows("SHOW TABLES LIKE '%%aftersale%%'"), (), "no table")
+    tap.eq(here.shop.server.rows(None, "SELECT User FROM mysql.user"), users,
+           "no user")
+
+
+@tap.case("--single-user works, doctor says what it weakens, and it grows up")
+def single():
+    here = place()
+    here.setup("--single-user", admin=False)
+    tap.eq(here.conf()["database"]["user"], "aftersale", "the shop's own")
+    out, _ = text(here.app().run("doctor", good=False))
+    tap.has(out, "one account", "doctor")
+    here.setup()
+    tap.eq(len({here.conf()["database"][m] for m in OURS}), 3, "three users")
+    out, _ = text(here.app().run("doctor", good=False))
+    tap.lacks(out, "one account", "doctor")
+    serve_all(here)
+
+
+@tap.case("PK-04 read-only works with nothing but SELECT on the shop")
+def read_only():
+    here = place()
+    here.setup("--single-user", admin=False)
+    by = here.app("read-only")
+    by.conf["database"] = dict(by.conf["database"], user="looker",
+                               password="p")
+    by.write_conf()
+    out, _ = text(by.run("grants", "--read-only", "--user",
+                         "'looker'@'localhost'"))
+    lines = [line for line in out.splitlines() if line.startswith("GRANT")]
+    tap.ok(lines and all(re.match("GRANT SELECT ON `shop`.`wp_(?!after)",
+                                  line) for line in lines), out)
+    here.shop.server.script(None, "CREATE USER 'looker'@'localhost'"
+                            " IDENTIFIED BY 'p';" + "\n".join(lines))
+    by.serve(1)
+    staff = buyer.Buyer(by, cookie=here.shop.sign_in("owner"))
+    tap.eq(staff.get("/admin/orders").status, 200, "the last orders")
+    for case, order in here.shop.orders.items():
+        one = buyer.Buyer(by, cookie=here.shop.sign_in("owner"))
+        got = one.arrive(order["number"], order["key"])
+        tap.eq(got.status, 200, case)
+    tap.lacks(by.log_text(), "denied", "nothing was refused")
+
+
+tap.main()
