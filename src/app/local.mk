@@ -43,7 +43,7 @@ src_libapp_a_SOURCES = \
 
 # From the top of the house down; a part sees only what stands below it.
 PARTS = src/libapp.a \
-	src/libadmin.a src/libconfirm.a src/libhelp.a src/librecommend.a \
+	src/libadmin.a src/libconfirm.a src/libhelp.a src/librecommend.a src/libengine.a \
 	src/libapp.a \
 	src/liboutbox.a src/liblimit.a src/liblink.a src/libshop.a \
 	src/libhttp.a src/libview.a src/libdb.a src/liblog.a src/libconf.a \
@@ -60,6 +60,7 @@ aftersale_SOURCES = \
 	src/app/cmd_manifest.c \
 	src/app/cmd_migrate.c \
 	src/app/cmd_mode.c \
+	src/app/cmd_recommend.c \
 	src/app/cmd_render.c \
 	src/app/cmd_settings.c \
 	src/app/cmd_setup.c \

@@ -4,7 +4,34 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend.h \
 	src/recommend/recommend_block.c \
 	src/recommend/recommend_count.c \
+	src/recommend/recommend_csv.c \
+	src/recommend/recommend_csv.h \
 	src/recommend/recommend_job.c \
 	src/recommend/recommend_page.c \
 	src/recommend/recommend_rules.c \
+	src/recommend/recommend_score.c \
 	src/recommend/recommend_store.c
+
+# What is learned from orders, apart from any shop. It is built for speed:
+# vectors, yet no sum in another order than it is written.
+noinst_LIBRARIES += src/libengine.a
+src_libengine_a_CFLAGS = $(AM_CFLAGS) -O3 -ffp-contract=off
+src_libengine_a_SOURCES = \
+	src/recommend/engine/clock.c \
+	src/recommend/engine/engine.c \
+	src/recommend/engine/engine.h \
+	src/recommend/engine/gram.c \
+	src/recommend/engine/ids.c \
+	src/recommend/engine/inside.h \
+	src/recommend/engine/intake.c \
+	src/recommend/engine/learn.c \
+	src/recommend/engine/memory.c \
+	src/recommend/engine/model.c \
+	src/recommend/engine/rates.c \
+	src/recommend/engine/regroup.c \
+	src/recommend/engine/ridge.c \
+	src/recommend/engine/sales.c \
+	src/recommend/engine/steps.c \
+	src/recommend/engine/table.c \
+	src/recommend/engine/terms.c \
+	src/recommend/engine/tune.c

@@ -13,4 +13,22 @@ enum err recommend_page_go(struct rq *rq);
 /* The nightly count of products bought together. */
 enum err recommend_job_count(struct job *job);
 
+/* What `aftersale recommend` is given: files of orders and of cases. */
+struct recommend_files {
+	const char *train;
+	const char *cases;
+	char task; /* A goes with a basket, B next order, C new to the buyer */
+};
+
+struct recommend_told {
+	int64_t orders;
+	int64_t products;
+	char why[200]; /* one line, when it failed */
+};
+
+/* Learns from the one and answers the other, a line a case: "case p1 p2 ..."
+ * best first. Reads line by line; BAD_INPUT names the line. */
+enum err recommend_score(const struct recommend_files *files, FILE *to,
+    struct recommend_told *told);
+
 #endif

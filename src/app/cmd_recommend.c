@@ -1,0 +1,60 @@
+/* cmd_recommend - answers cases from a file with what was learned from a file
+ * of orders, to judge recommendations on any shop's data without a shop. */
+#include <stdio.h>
+
+#include "aftersale/features/recommend.h"
+#include "command.h"
+
+static const struct option_row options[] = {
+	{ "train", "ORDERS.csv", "order_id,customer_id,unix_day,product_id" },
+	{ "cases", "CASES.csv", "what to answer, by lines of case_id" },
+	{ "task", "A|B|C", "goes with it, next order, new to the buyer" },
+	{ "out", "FILE", "write there and not to standard output" },
+	{ NULL, NULL, NULL }
+};
+
+static int
+score(const struct recommend_files *files, const char *path)
+{
+	struct recommend_told told = { 0 };
+	FILE *to = path ? fopen(path, "we") : stdout;
+	enum err e;
+
+	if (!to)
+		return failure("recommend: cannot write %s", path);
+	e = recommend_score(files, to, &told);
+	if (!e && (fflush(to) || ferror(to)))
+		e = ERR_BROKEN;
+	if (path && fclose(to) && !e)
+		e = ERR_BROKEN;
+	if (e)
+		return failure("recommend: %s",
+		    told.why[0] ? told.why : "the answer cannot be written");
+	return EXIT_FINE;
+}
+
+static int
+run(const struct args *args)
+{
+	const char *task = args_get(args, "task");
+	struct recommend_files files = {
+		.train = args_get(args, "train"),
+		.cases = args_get(args, "cases"),
+	};
+
+	if (!files.train || !files.cases || !task)
+		return usage_error(
+		    "recommend needs --train, --cases and --task");
+	if (strlen(task) != 1 || !strchr("ABC", task[0]))
+		return usage_error("--task is A, B or C");
+
+	files.task = task[0];
+	return score(&files, args_get(args, "out"));
+}
+
+const struct command cmd_recommend = {
+	.name = "recommend",
+	.what = "Answer a file of cases from a file of orders.",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,129 @@
+/* engine.h - learns from the order lines of a shop which products go together,
+ * which follow in the next order and which a buyer may like as new.
+ *
+ * Lines go in one by one, in any order, from a cache or a file; engine_build
+ * counts and solves; then tables are read row by row, or picks are asked for.
+ * Called by the nightly job of recommend and by the program that scores files.
+ * It knows no shop, no database and no file, holds memory of its own (not an
+ * arena's), starts no threads and gives the same tables for the same lines. */
+#ifndef RECOMMEND_ENGINE_ENGINE_H
+#define RECOMMEND_ENGINE_ENGINE_H
+
+#include "aftersale/base.h"
+
+#define ENGINE_NOBODY INT64_MIN  /* a line without a known buyer */
+#define ENGINE_NO_TIME INT64_MIN /* a line without a known time */
+#define ENGINE_LINKS 30          /* most links of one product in one table */
+
+struct engine_line {
+	int64_t order_id;
+	int64_t customer_id; /* any number that is one buyer, or NOBODY */
+	int64_t product_id;  /* variations and translations folded already */
+	int64_t time;        /* seconds UTC, or NO_TIME */
+	int64_t quantity;    /* under 1: the line is passed over */
+};
+
+enum engine_table {
+	ENGINE_TOGETHER = 0, /* bought in one order */
+	ENGINE_NEXT,         /* in the order after it, itself allowed */
+	ENGINE_NEW,          /* in the order after it, for the first time */
+	ENGINE_CUSTOMERS     /* ever bought by one buyer */
+};
+#define ENGINE_TABLES 4
+
+/* What is asked for a case. */
+enum engine_task {
+	ENGINE_GOES_WITH = 0, /* with this basket */
+	ENGINE_REORDER,       /* in this buyer's next order */
+	ENGINE_DISCOVER       /* the same, never bought before */
+};
+#define ENGINE_TASKS 3
+
+/* What speaks for a product; a score is their weighted sum. */
+enum engine_term {
+	ENGINE_TERM_TOGETHER = 0, /* links from the basket */
+	ENGINE_TERM_ALIKE,        /* likeness to the basket by orders */
+	ENGINE_TERM_NEXT,         /* links from the history, faded */
+	ENGINE_TERM_NEW,          /* ditto, to what was new */
+	ENGINE_TERM_CUSTOMERS,    /* links from all that is owned */
+	ENGINE_TERM_NEAR,         /* likeness to it by buyers */
+	ENGINE_TERM_RATE,         /* share of orders with it */
+	ENGINE_TERM_RECENT,       /* the same, of late */
+	ENGINE_TERM_SHARE,        /* share of baskets, small ones first */
+	ENGINE_TERM_FRESH,        /* share of first purchases */
+	ENGINE_TERM_FADED,        /* bought before, faded by orders since */
+	ENGINE_TERM_TIMES,        /* share of the buyer's orders with it */
+	ENGINE_TERM_REBUY         /* bought before, by how often others do */
+};
+#define ENGINE_TERMS 13
+extern const char *const engine_term_words[]; /* NULL ended */
+
+struct engine_conf {
+	int64_t now;          /* seconds UTC; 0: the newest order's time */
+	int64_t join_seconds; /* orders of a buyer this near are one order */
+	bool is_bare;         /* only `together`, nothing learned beyond it */
+};
+
+struct engine;
+
+struct engine *engine_new(const struct engine_conf *conf);
+void engine_free(struct engine *e); /* takes NULL */
+
+/* Takes one line. BAD_INPUT: over 4,000,000,000 lines, or built already. */
+enum err engine_add(struct engine *e, const struct engine_line *line);
+
+/* What engine_progress tells while engine_build runs. */
+typedef void engine_told(void *ctx, const char *what, int percent);
+void engine_on_progress(struct engine *e, engine_told *told, void *ctx);
+
+/* Counts and solves all tables. Once. */
+enum err engine_build(struct engine *e);
+
+/* ---- reading the tables -------------------------------------------------*/
+
+struct engine_link {
+	int64_t product_id;
+	double weight;    /* what one of the source adds to its score */
+	int64_t together; /* orders with both; 0 but for TOGETHER */
+};
+
+struct engine_product {
+	int64_t product_id;
+	int64_t orders;   /* orders with it */
+	double base_rate; /* share of orders with it, lately */
+	double rebuy;     /* chance that an owner's next order holds it */
+};
+
+size_t engine_products(const struct engine *e);
+int64_t engine_orders(const struct engine *e);
+/* index below engine_products(), by falling sales */
+void engine_product_at(
+    const struct engine *e, size_t index, struct engine_product *out);
+/* Links of the product at index, heaviest first; gives their number. */
+size_t engine_links(const struct engine *e, enum engine_table table,
+    size_t index, struct engine_link out[ENGINE_LINKS]);
+
+/* The weights of terms that the shop's own sales have chosen. */
+void engine_weights(
+    const struct engine *e, enum engine_task task, double out[ENGINE_TERMS]);
+
+/* ---- asking -------------------------------------------------------------*/
+
+struct engine_ask {
+	enum engine_task task;
+	const int64_t *basket; /* of GOES_WITH; unknown products are no harm */
+	size_t basket_n;
+	int64_t customer_id; /* of the others: orders among the lines */
+};
+
+struct engine_pick {
+	int64_t product_id;
+	double score;
+};
+
+/* The best, best first, at most `most`; gives their number. GOES_WITH never
+ * names the basket, DISCOVER nothing the buyer has bought. */
+size_t engine_pick(struct engine *e, const struct engine_ask *ask,
+    struct engine_pick *out, size_t most);
+
+#endif

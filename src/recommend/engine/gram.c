@@ -1,0 +1,244 @@
+/* gram - how much each pair of products weighs together: for each product its
+ * rows are walked and added into one array; no pair is stored beyond the
+ * strongest partners of a product. */
+#include "inside.h"
+
+/* How far ahead rows are fetched: first where they lie, then what is there. */
+#define AHEAD_AT 24
+#define AHEAD_ITEMS 10
+
+static uint32_t
+row_end(const struct matrix *m, uint32_t row)
+{
+	uint32_t from = m->at[row].from;
+	uint32_t end = m->at[row + 1].from;
+
+	return end - from > SAMPLE ? from + SAMPLE : end;
+}
+
+void
+columns_make(const struct matrix *m, struct columns *out)
+{
+	uint32_t *from = memory_new((size_t)m->cols + 2, sizeof(*from));
+
+	for (uint32_t r = 0; r < m->rows; r++) {
+		for (uint32_t k = m->at[r].from; k < row_end(m, r); k++)
+			from[m->items[k] + 2]++;
+	}
+	for (uint32_t c = 0; c < m->cols; c++)
+		from[c + 2] += from[c + 1];
+	out->rows = memory_more(NULL, from[m->cols + 1], sizeof(*out->rows));
+	out->values = m->values ? memory_more(NULL, from[m->cols + 1],
+				      sizeof(*out->values))
+				: NULL;
+	for (uint32_t r = 0; r < m->rows; r++) {
+		for (uint32_t k = m->at[r].from; k < row_end(m, r); k++) {
+			uint32_t to = from[m->items[k] + 1]++;
+
+			out->rows[to] = r;
+			if (out->values)
+				out->values[to] = m->values[k];
+		}
+	}
+	out->from = from;
+}
+
+void
+columns_free(struct columns *c)
+{
+	free(c->from);
+	free(c->rows);
+	free(c->values);
+	*c = (struct columns){ 0 };
+}
+
+float *
+diagonal_make(const struct matrix *m)
+{
+	float *sum = memory_new(m->cols, sizeof(*sum));
+
+	for (uint32_t r = 0; r < m->rows; r++) {
+		for (uint32_t k = m->at[r].from; k < row_end(m, r); k++) {
+			float value = m->values ? m->values[k] : 1;
+
+			sum[m->items[k]] += m->at[r].weight * value * value;
+		}
+	}
+	return sum;
+}
+
+/* One product's sums: by product, and which were touched. */
+struct sums {
+	float *value;
+	uint32_t *touched;
+	uint32_t count;
+};
+
+static inline void
+add(struct sums *s, uint32_t item, float value)
+{
+	if (s->value[item] == 0)
+		s->touched[s->count++] = item;
+	s->value[item] += value;
+}
+
+static void
+add_row(const struct matrix *m, uint32_t row, float weight, struct sums *s)
+{
+	uint32_t end = row_end(m, row);
+
+	if (weight <= 0)
+		return;
+	if (!m->values) {
+		for (uint32_t k = m->at[row].from; k < end; k++)
+			add(s, m->items[k], weight);
+		return;
+	}
+	for (uint32_t k = m->at[row].from; k < end; k++)
+		add(s, m->items[k], weight * m->values[k]);
+}
+
+static void
+walk(const struct matrix *m, const struct columns *by, uint32_t col,
+    struct sums *s)
+{
+	uint32_t all = by->from[m->cols];
+
+	for (uint32_t p = by->from[col]; p < by->from[col + 1]; p++) {
+		uint32_t row = by->rows[p];
+		float weight = m->at[row].weight;
+
+		if (p + AHEAD_AT < all)
+			__builtin_prefetch(&m->at[by->rows[p + AHEAD_AT]]);
+		if (p + AHEAD_ITEMS < all)
+			__builtin_prefetch(
+			    &m->items[m->at[by->rows[p + AHEAD_ITEMS]].from]);
+		add_row(
+		    m, row, by->values ? weight * by->values[p] : weight, s);
+	}
+}
+
+/* ---- the strongest ------------------------------------------------------*/
+
+struct partner {
+	float key;
+	uint32_t item;
+};
+
+static bool
+is_before(struct partner a, struct partner b)
+{
+	return a.key > b.key || (a.key == b.key && a.item < b.item);
+}
+
+/* Brings the `most` strongest to the front, in no order among them. */
+static void
+select_first(struct partner *p, size_t n, size_t most)
+{
+	size_t low = 0, high = n;
+
+	while (high - low > 1 && most > low && most < high) {
+		struct partner pivot = p[low + (high - low) / 2];
+		size_t i = low, j = high - 1;
+
+		for (;;) {
+			while (is_before(p[i], pivot))
+				i++;
+			while (is_before(pivot, p[j]))
+				j--;
+			if (i >= j)
+				break;
+			struct partner t = p[i];
+
+			p[i++] = p[j];
+			p[j--] = t;
+		}
+		if (most <= i)
+			high = i;
+		else
+			low = i;
+	}
+}
+
+static size_t
+strongest(const struct sums *s, const float *diagonal, struct partner *out)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < s->count; i++) {
+		uint32_t item = s->touched[i];
+
+		if (s->value[item] <= 0 || diagonal[item] <= 0)
+			continue;
+		out[n++] = (struct partner){
+			s->value[item] * s->value[item] / diagonal[item], item
+		};
+	}
+	if (n > PARTNERS) {
+		select_first(out, n, PARTNERS);
+		n = PARTNERS;
+	}
+	if (n > CANDIDATES)
+		select_first(out, n, CANDIDATES);
+	return n;
+}
+
+static void
+keep(struct gram *g, uint32_t col, const struct sums *s,
+    const struct partner *partners, size_t n)
+{
+	uint32_t from = g->from[col];
+
+	if (from + n > g->room) {
+		g->room = g->room + g->room / 2 + n + 4096;
+		g->cells = memory_more(g->cells, g->room, sizeof(*g->cells));
+	}
+	for (size_t i = 0; i < n; i++)
+		g->cells[from + i] = (struct cell){ partners[i].item,
+			s->value[partners[i].item] };
+	g->from[col + 1] = from + (uint32_t)n;
+}
+
+static void
+forget(struct sums *s)
+{
+	for (uint32_t i = 0; i < s->count; i++)
+		s->value[s->touched[i]] = 0;
+	s->count = 0;
+}
+
+void
+gram_make(const struct matrix *m, const struct columns *by,
+    const float *diagonal, bool with_self, struct gram *out)
+{
+	struct partner *partners = memory_new(m->cols, sizeof(*partners));
+	struct sums sums = {
+		.value = memory_new(m->cols, sizeof(*sums.value)),
+		.touched = memory_new(m->cols, sizeof(*sums.touched)),
+	};
+
+	*out = (struct gram){ .from = memory_new(
+				  (size_t)m->cols + 1, sizeof(*out->from)) };
+	for (uint32_t c = 0; c < m->cols; c++) {
+		walk(m, by, c, &sums);
+		if (!with_self) {
+			/* Touched all the same; no partner. */
+			sums.value[c] = -1;
+		}
+		keep(out, c, &sums, partners,
+		    strongest(&sums, diagonal, partners));
+		forget(&sums);
+		sums.value[c] = 0;
+	}
+	free(partners);
+	free(sums.value);
+	free(sums.touched);
+}
+
+void
+gram_free(struct gram *g)
+{
+	free(g->from);
+	free(g->cells);
+	*g = (struct gram){ 0 };
+}

@@ -1,0 +1,140 @@
+/* model - everything that is learned from sales, made one table after the
+ * other; each frees what it needed before the next begins. */
+#include "inside.h"
+
+/* What the ridge adds to the diagonal, in weighted orders. */
+static const float lambda[ENGINE_TABLES] = {
+	[ENGINE_TOGETHER] = 20,
+	[ENGINE_NEXT] = 50,
+	[ENGINE_NEW] = 50,
+	[ENGINE_CUSTOMERS] = 20,
+};
+
+static void
+own_weighs(struct own_matrix *m, float value)
+{
+	for (uint32_t r = 0; r < m->rows; r++)
+		m->at[r].weight = value;
+}
+
+static void
+together_make(struct model *m, struct sales *s, bool is_bare)
+{
+	struct matrix x = { s->orders, s->products, s->at, s->items, NULL };
+	struct columns by;
+	struct gram gram;
+	float *diagonal;
+
+	sales_weigh(s);
+	diagonal = diagonal_make(&x);
+	columns_make(&x, &by);
+	gram_make(&x, &by, diagonal, false, &gram);
+	columns_free(&by);
+	table_make(&gram, &gram, diagonal, s->products, lambda[ENGINE_TOGETHER],
+	    &m->table[ENGINE_TOGETHER]);
+	if (!is_bare)
+		table_alike(&gram, diagonal, s->products, &m->alike);
+	gram_free(&gram);
+	free(diagonal);
+	table_count_together(&m->table[ENGINE_TOGETHER], s);
+}
+
+static void
+customers_make(struct model *m, struct sales *s)
+{
+	struct own_matrix owned;
+	struct matrix x;
+	struct columns by;
+	struct gram gram;
+	float *diagonal;
+
+	owned_make(s, &owned);
+	x = own_view(&owned, s->products);
+	diagonal = diagonal_make(&x);
+	columns_make(&x, &by);
+	gram_make(&x, &by, diagonal, false, &gram);
+	table_make(&gram, &gram, diagonal, s->products,
+	    lambda[ENGINE_CUSTOMERS], &m->table[ENGINE_CUSTOMERS]);
+	gram_free(&gram);
+	free(diagonal);
+	own_weighs(&owned, 1);
+	diagonal = diagonal_make(&x);
+	gram_make(&x, &by, diagonal, false, &gram);
+	table_alike(&gram, diagonal, s->products, &m->near);
+	gram_free(&gram);
+	free(diagonal);
+	columns_free(&by);
+	own_free(&owned);
+}
+
+static void
+follow_make(struct table *t, const struct matrix *x, const struct gram *gram,
+    const float *diagonal, const struct own_matrix *y, float ridge)
+{
+	struct matrix target = own_view(y, x->cols);
+	struct columns by;
+	struct gram pairs;
+
+	columns_make(&target, &by);
+	gram_make(x, &by, diagonal, true, &pairs);
+	table_make(&pairs, gram, diagonal, x->cols, ridge, t);
+	gram_free(&pairs);
+	columns_free(&by);
+}
+
+static void
+next_make(struct model *m, struct sales *s)
+{
+	struct steps steps;
+	struct matrix x;
+	struct columns by;
+	struct gram gram;
+	float *diagonal;
+
+	steps_make(s, &steps);
+	x = own_view(&steps.before, s->products);
+	diagonal = diagonal_make(&x);
+	columns_make(&x, &by);
+	gram_make(&x, &by, diagonal, false, &gram);
+	columns_free(&by);
+	follow_make(&m->table[ENGINE_NEXT], &x, &gram, diagonal, &steps.next,
+	    lambda[ENGINE_NEXT]);
+	follow_make(&m->table[ENGINE_NEW], &x, &gram, diagonal, &steps.fresh,
+	    lambda[ENGINE_NEW]);
+	gram_free(&gram);
+	free(diagonal);
+	own_free(&steps.before);
+	own_free(&steps.next);
+	own_free(&steps.fresh);
+}
+
+void
+model_make(struct model *m, struct sales *s, bool is_bare)
+{
+	*m = (struct model){ .products = s->products };
+	memcpy(m->weight, term_weight, sizeof(m->weight));
+	together_make(m, s, is_bare);
+	if (is_bare)
+		return;
+	rates_make(m, s);
+	if (!s->buyer)
+		return;
+	customers_make(m, s);
+	next_make(m, s);
+}
+
+void
+model_free(struct model *m)
+{
+	for (int i = 0; i < ENGINE_TABLES; i++)
+		table_free(&m->table[i]);
+	table_free(&m->alike);
+	table_free(&m->near);
+	free(m->rate);
+	free(m->recent);
+	free(m->share);
+	free(m->fresh);
+	free(m->rebuy);
+	free(m->late);
+	*m = (struct model){ 0 };
+}

@@ -1,0 +1,200 @@
+/* table - the heaviest links of each product: by the ridge of each target
+ * over its candidates, or by plain likeness. */
+#include <math.h>
+
+#include "inside.h"
+
+static bool
+is_lighter(const struct link *a, const struct link *b)
+{
+	return a->weight < b->weight ||
+	       (a->weight == b->weight && a->item > b->item);
+}
+
+/* A heap with the lightest first: it goes when a heavier one comes. */
+static void
+sink(struct link *heap, size_t n, size_t i)
+{
+	for (;;) {
+		size_t low = i, left = 2 * i + 1, right = left + 1;
+		struct link t;
+
+		if (left < n && is_lighter(&heap[left], &heap[low]))
+			low = left;
+		if (right < n && is_lighter(&heap[right], &heap[low]))
+			low = right;
+		if (low == i)
+			return;
+		t = heap[i];
+		heap[i] = heap[low];
+		heap[low] = t;
+		i = low;
+	}
+}
+
+static void
+offer(struct table *t, uint32_t source, struct link link)
+{
+	struct link *heap = t->links + (size_t)source * ENGINE_LINKS;
+	size_t n = t->count[source];
+
+	if (n < ENGINE_LINKS) {
+		heap[n] = link;
+		t->count[source]++;
+		if (n + 1 == ENGINE_LINKS) {
+			for (size_t i = ENGINE_LINKS / 2; i-- > 0;)
+				sink(heap, ENGINE_LINKS, i);
+		}
+		return;
+	}
+	if (!is_lighter(&heap[0], &link))
+		return;
+	heap[0] = link;
+	sink(heap, ENGINE_LINKS, 0);
+}
+
+/* The equations of one target: its candidates and what they weigh together. */
+struct equations {
+	float a[CANDIDATES * CANDIDATES];
+	float b[CANDIDATES];
+	uint32_t items[CANDIDATES];
+	size_t n;
+	uint32_t *place; /* by product: index + 1 while it is a candidate */
+};
+
+static void
+equations_fill(struct equations *s, const struct gram *gram,
+    const float *diagonal, float lambda)
+{
+	for (size_t i = 0; i < s->n; i++)
+		memset(s->a + i * CANDIDATES, 0, s->n * sizeof(*s->a));
+	for (size_t i = 0; i < s->n; i++) {
+		uint32_t item = s->items[i];
+
+		for (uint32_t k = gram->from[item]; k < gram->from[item + 1];
+		     k++) {
+			uint32_t place = s->place[gram->cells[k].item];
+			size_t j = place - 1;
+
+			if (!place || j == i)
+				continue;
+			s->a[(i < j ? i : j) * CANDIDATES + (i < j ? j : i)] =
+			    gram->cells[k].value;
+		}
+		s->a[i * CANDIDATES + i] = diagonal[item] + lambda;
+	}
+}
+
+static void
+equations_start(struct equations *s, const struct gram *target, uint32_t col)
+{
+	uint32_t from = target->from[col];
+	uint32_t n = target->from[col + 1] - from;
+
+	s->n = n < CANDIDATES ? n : CANDIDATES;
+	for (size_t i = 0; i < s->n; i++) {
+		s->items[i] = target->cells[from + i].item;
+		s->b[i] = target->cells[from + i].value;
+		s->place[s->items[i]] = (uint32_t)i + 1;
+	}
+}
+
+static int
+by_weight(const void *x, const void *y)
+{
+	return is_lighter(x, y) ? 1 : -1;
+}
+
+static void
+sort_links(struct table *t)
+{
+	for (uint32_t p = 0; p < t->products; p++)
+		qsort(t->links + (size_t)p * ENGINE_LINKS, t->count[p],
+		    sizeof(*t->links), by_weight);
+}
+
+static void
+table_start(struct table *t, uint32_t products)
+{
+	*t = (struct table){ .products = products,
+		.count = memory_new(products, sizeof(*t->count)),
+		.links = memory_new(
+		    (size_t)products * ENGINE_LINKS, sizeof(*t->links)) };
+}
+
+void
+table_alike(const struct gram *gram, const float *diagonal, uint32_t products,
+    struct table *out)
+{
+	table_start(out, products);
+	for (uint32_t p = 0; p < products; p++) {
+		uint32_t n = gram->from[p + 1] - gram->from[p];
+
+		for (uint32_t k = 0; k < n && k < CANDIDATES; k++) {
+			struct cell c = gram->cells[gram->from[p] + k];
+
+			offer(out, p,
+			    (struct link){ c.item,
+				c.value / sqrtf(diagonal[p] * diagonal[c.item]),
+				0 });
+		}
+	}
+	sort_links(out);
+}
+
+void
+table_make(const struct gram *target, const struct gram *gram,
+    const float *diagonal, uint32_t products, float lambda, struct table *out)
+{
+	struct equations *s = memory_new(1, sizeof(*s));
+
+	s->place = memory_new(products, sizeof(*s->place));
+	table_start(out, products);
+	for (uint32_t c = 0; c < products; c++) {
+		equations_start(s, target, c);
+		equations_fill(s, gram, diagonal, lambda);
+		for (size_t i = 0; i < s->n; i++)
+			s->place[s->items[i]] = 0;
+		ridge_solve(s->a, s->b, s->n);
+		for (size_t i = 0; i < s->n; i++) {
+			if (s->b[i] > 1e-6F)
+				offer(out, s->items[i],
+				    (struct link){ c, s->b[i], 0 });
+		}
+	}
+	sort_links(out);
+	free(s->place);
+	free(s);
+}
+
+/* How many orders hold both ends of each link. */
+void
+table_count_together(struct table *t, const struct sales *s)
+{
+	uint32_t *seen = memory_new(t->products, sizeof(*seen));
+
+	for (uint32_t o = 0; o < s->orders; o++) {
+		uint32_t from = s->at[o].from, end = s->at[o + 1].from;
+
+		if (end - from < 2)
+			continue;
+		for (uint32_t k = from; k < end; k++)
+			seen[s->items[k]] = o + 1;
+		for (uint32_t k = from; k < end; k++) {
+			struct link *l =
+			    t->links + (size_t)s->items[k] * ENGINE_LINKS;
+
+			for (size_t i = 0; i < t->count[s->items[k]]; i++)
+				l[i].together += seen[l[i].item] == o + 1;
+		}
+	}
+	free(seen);
+}
+
+void
+table_free(struct table *t)
+{
+	free(t->count);
+	free(t->links);
+	*t = (struct table){ 0 };
+}
