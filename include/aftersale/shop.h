@@ -127,6 +127,9 @@ struct shop_probe {
 	struct str site_url;
 	struct str content_url;
 	struct str uploads; /* a path below site_url */
+	struct str content_dir; /* folders: wp-content, or where it was */
+	struct str plugin_dir;	/* moved to */
+	struct str lang_dir;
 	bool has_object_cache;
 	struct list unread; /* struct str */
 };

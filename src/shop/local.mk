@@ -32,6 +32,8 @@ src_libshop_a_SOURCES = \
 	src/shop/woocommerce/permalink.h \
 	src/shop/woocommerce/picture.c \
 	src/shop/woocommerce/picture.h \
+	src/shop/woocommerce/place_names.c \
+	src/shop/woocommerce/place_names.h \
 	src/shop/woocommerce/plain.c \
 	src/shop/woocommerce/price.c \
 	src/shop/woocommerce/probe.c \

@@ -53,7 +53,8 @@ PARTS = {
     "session": ["shop/woocommerce/login_cookie.c", "shop/woocommerce/php*.c",
                 "crypt"],
     "uri": ["http", "view"],
-    "wpconfig": ["shop/woocommerce/wp*.c", "shop/woocommerce/entity.c"],
+    "wpconfig": ["shop/woocommerce/wp*.c", "shop/woocommerce/entity.c",
+                 "shop/woocommerce/place_names.c"],
 }
 LIBRARIES = {"crypt": "libcrypto", "conf": "json-c", "db": "libmariadb"}
 

@@ -278,4 +278,74 @@ def words():
            "a language that is none")
 
 
+STATES = r"""<?php
+defined( 'ABSPATH' ) || exit;
+/* 'LT' => array( 'KL' => 'no' ), */
+return array(
+	'AF' => array(),
+	'LT' => array( // Counties.
+		'KL' => __( 'Klaipėda county', 'woocommerce' ),
+		'VL'  => _x( "Vil\"nius", 'state', 'woocommerce' ),
+	),
+	'US' => [ 'CA' => 'California', 'X' => strtoupper( 'x' ), ],
+);
+"""
+COUNTRIES = r"""<?php
+return array( 'LT' => __( 'Lithuania (LT)', 'woocommerce' ),
+	'TR' => __( 'Turkey', 'woocommerce' ) );
+"""
+
+
+def own_address(path, country):
+    woo.option("woocommerce_default_country", country)
+    return peek_at(path).ask("settings")["store_address"]
+
+
+@tap.case("TY-18 states and countries as the shop's own lists call them")
+def place_names():
+    lists = "wp-content/plugins/woocommerce/i18n/"
+    before = woo.option("woocommerce_default_country")
+    woo.option("WPLANG", "")
+    path = folder()
+    tap.ok("California" not in own_address(path, "JP:JP13"), "Japan")
+    tap.eq(own_address(path, "LT:KL")[-3], "KL", "no name without a list")
+    tap.eq(own_address(path, "TR")[-1], "Türkiye", "ours")
+    put(path, lists + "states.php", STATES)
+    put(path, lists + "countries.php", COUNTRIES)
+    tap.eq(own_address(path, "LT:KL")[-3:],
+           ["Klaipėda county", "01100", "Lithuania (LT)"], "its state")
+    tap.ok('Vil"nius' in own_address(path, "LT:VL"), "another")
+    tap.ok("LT-X" in own_address(path, "LT:LT-X"), "a code without a name")
+    tap.eq(own_address(path, "TR")[-1], "Turkey", "as its version says")
+    for cut in range(0, len(STATES), 7):
+        put(path, lists + "states.php", STATES[:cut])
+        tap.ok(own_address(path, "LT:KL"), "cut at %d" % cut)
+        if cut > 60:
+            break
+    woo.option("woocommerce_default_country", before)
+
+
+@tap.case("PK-01 folders that were moved: words, themes, plugins")
+def moved():
+    for text in ("__DIR__ . '/app'", "dirname( __FILE__ ) . '/app'",
+                 "ABSPATH . 'app'"):
+        path = folder(more="define( 'WP_CONTENT_DIR', %s );" % text)
+        put(path, "app/themes/storefront/theme.json", json.dumps(THEME))
+        put(path, "app/object-cache.php", "<?php")
+        catalogue(path, "app/languages/plugins/woocommerce-lt_LT.mo", PO)
+        woo.option("WPLANG", "lt_LT")
+        got = peek_at(path).ask("settings")
+        tap.eq(got["brand"]["font"], "Inter, sans-serif",
+               "the theme of " + text)
+        tap.eq(got["store_address"][-1], "Lietuva", "words of " + text)
+        tap.eq(probe(path)["has_object_cache"], True, text)
+        tap.eq(probe(path)["unread"], [], text)
+    path = folder(more="define( 'WP_PLUGIN_DIR', __DIR__ . '/p' );"
+                  "define( 'WP_CONTENT_DIR', '/nowhere/at/all' );")
+    put(path, "p/woocommerce/i18n/countries.php", COUNTRIES)
+    woo.option("WPLANG", "")
+    tap.eq(peek_at(path).ask("settings")["store_address"][-1],
+           "Lithuania (LT)", "plugins alone; no such folder is the usual")
+
+
 tap.main()

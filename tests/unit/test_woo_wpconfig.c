@@ -114,7 +114,7 @@ test_sources(struct arena *a)
 		const struct wp_constant *c;
 		struct wp_config config;
 
-		wp_config_read(a, str_of(s->php), &config);
+		wp_config_read(a, str_of(s->php), NULL, &config);
 		c = wp_config_get(&config, s->name);
 		if (!s->value)
 			CHECK(s->what, c && c->is_computed && !c->value.n);
@@ -124,6 +124,42 @@ test_sources(struct arena *a)
 			CHECK_STR(s->what, c->value, s->value);
 		else
 			CHECK(s->what, false);
+	}
+}
+
+static const struct source places[] = {
+	{ "where the file is", PHP "define('D', __DIR__ . '/content');", "D",
+	    "/srv/shop/content" },
+	{ "as old files write it",
+	    PHP "define('D', dirname(__FILE__) . '/c' . '/d');", "D",
+	    "/srv/shop/c/d" },
+	{ "the folder above", PHP "define('D', dirname( __DIR__ ) . '/c');",
+	    "D", "/srv/c" },
+	{ "where WordPress is", PHP "define('D', ABSPATH . 'content');", "D",
+	    "/srv/shop/wp/content" },
+	{ "two levels above, nobody knows",
+	    PHP "define('D', dirname(__DIR__, 2) . '/c');", "D", NULL },
+	{ "another function", PHP "define('D', realpath(__DIR__));", "D",
+	    NULL },
+	{ "a dangling point", PHP "define('D', __DIR__ . );", "D", NULL },
+	{ "no point", PHP "define('D', __DIR__ 'x');", "D", NULL },
+};
+
+static void
+test_places(struct arena *a)
+{
+	struct wp_place at = { .here = STR("/srv/shop"),
+		.root = STR("/srv/shop/wp") };
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		const struct source *s = &places[i];
+		const struct wp_constant *c;
+		struct wp_config config;
+
+		wp_config_read(a, str_of(s->php), &at, &config);
+		c = wp_config_get(&config, s->name);
+		CHECK(s->what, c && c->is_computed == !s->value &&
+				   (!s->value || str_is_z(c->value, s->value)));
 	}
 }
 
@@ -140,7 +176,8 @@ test_cut(void)
 		struct arena *a = arena_new(1 << 20);
 		struct wp_config config;
 
-		wp_config_read(a, at_edge((struct str){ php, n }), &config);
+		wp_config_read(
+		    a, at_edge((struct str){ php, n }), NULL, &config);
 		fine = fine && config.constants.count <= 1;
 		arena_free(a);
 	}
@@ -153,6 +190,7 @@ main(void)
 	struct arena *a = arena_new(1 << 20);
 
 	test_sources(a);
+	test_places(a);
 	test_cut();
 	arena_free(a);
 	return tap_done();

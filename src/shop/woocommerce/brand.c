@@ -105,13 +105,13 @@ theme_json(struct finder *f, const char *option)
 	struct str path;
 	struct str json;
 
-	if (!f->w->conf->wp_dir.n || !theme.n ||
+	if (!f->w->constants.content_dir.n || !theme.n ||
 	    str_find(theme, STR("..")) != (size_t)-1)
 		return NULL;
 
 	path = arena_printf(f->scratch,
-	    STR_FMT "/wp-content/themes/" STR_FMT "/theme.json",
-	    STR_ARG(f->w->conf->wp_dir), STR_ARG(theme));
+	    STR_FMT "/themes/" STR_FMT "/theme.json",
+	    STR_ARG(f->w->constants.content_dir), STR_ARG(theme));
 	if (conf_read_file(f->scratch, arena_z(f->scratch, path),
 		THEME_MAX_BYTES, &json) ||
 	    conf_json_read(f->scratch, json, tree, NULL))

@@ -9,9 +9,12 @@
 
 #include "aftersale/text.h"
 
+#include "address.h"
 #include "inside.h"
+#include "place_names.h"
 
 #define ARENA_CAP (48 << 20)
+#define LISTS_CAP (16 << 20)
 #define LOCALE_MAX 20
 
 enum { KEPT = 3, FILES = 3 };
@@ -27,14 +30,21 @@ struct language {
 struct woo_words {
 	struct language kept[KEPT];
 	int64_t clock;
+	struct arena *lists; /* of place_names, once they were looked for */
+	struct list countries;
+	struct list states;
 };
 
-/* Where catalogues stand, below the shop's folder: as updated, as delivered
- * with the plugin, and WordPress' own. */
-static const char *const places[FILES] = {
-	"/wp-content/languages/plugins/woocommerce-",
-	"/wp-content/plugins/woocommerce/i18n/languages/woocommerce-",
-	"/wp-content/languages/",
+/* Where catalogues stand: as updated, as delivered with the plugin, and
+ * WordPress' own. */
+static const struct {
+	size_t folder; /* of a struct str in struct woo_constants */
+	const char *path;
+} places[FILES] = {
+	{ offsetof(struct woo_constants, lang_dir), "/plugins/woocommerce-" },
+	{ offsetof(struct woo_constants, plugin_dir),
+	    "/woocommerce/i18n/languages/woocommerce-" },
+	{ offsetof(struct woo_constants, lang_dir), "/" },
 };
 
 static bool
@@ -134,7 +144,7 @@ fill_dates(struct language *l)
 }
 
 static void
-load(struct language *l, struct str dir, struct str locale)
+load(struct language *l, const struct woo_constants *at, struct str locale)
 {
 	arena_free(l->arena);
 	memset(l, 0, sizeof(*l));
@@ -142,8 +152,10 @@ load(struct language *l, struct str dir, struct str locale)
 	l->arena = arena_new(ARENA_CAP);
 
 	for (size_t i = 0; i < FILES; i++) {
+		const struct str *dir =
+		    (const struct str *)((const char *)at + places[i].folder);
 		struct str path = arena_printf(l->arena, STR_FMT "%s%s.mo",
-		    STR_ARG(dir), places[i], l->locale);
+		    STR_ARG(*dir), places[i].path, l->locale);
 
 		/* What was updated stands for what was delivered. */
 		if (i == 1 && l->texts[0])
@@ -162,7 +174,7 @@ language_of(struct woo *w, struct str locale)
 	struct woo_words *words = w->words;
 	struct language *oldest;
 
-	if (!w->conf->wp_dir.n || !is_locale(locale) ||
+	if (!w->constants.content_dir.n || !is_locale(locale) ||
 	    str_is_z(locale, "en_US"))
 		return NULL;
 
@@ -180,7 +192,7 @@ language_of(struct woo *w, struct str locale)
 		if (l->used < oldest->used)
 			oldest = l;
 	}
-	load(oldest, w->conf->wp_dir, locale);
+	load(oldest, &w->constants, locale);
 	oldest->used = words->clock;
 	return oldest;
 }
@@ -212,9 +224,71 @@ woo_shop_date_words(void *self, struct str locale)
 	return is_there ? &l->dates : NULL;
 }
 
+/* ---- names of places --------------------------------------------------- */
+
+static void
+read_list(struct woo *w, const char *name, struct list *out)
+{
+	struct arena_mark mark = arena_mark(w->scratch);
+	char *path =
+	    arena_printz(w->scratch, STR_FMT "/woocommerce/i18n/%s.php",
+		STR_ARG(w->constants.plugin_dir), name);
+	struct str php;
+
+	if (!conf_read_file(w->scratch, path, PLACE_NAMES_MAX_BYTES, &php))
+		place_names_read(w->words->lists, w->scratch, php, out);
+	arena_release(w->scratch, mark);
+}
+
+/* The lists, read when the first name is asked for; NULL where there is no
+ * folder to look into. */
+static const struct woo_words *
+lists_of(struct woo *w)
+{
+	if (!w->constants.plugin_dir.n)
+		return NULL;
+	if (!w->words)
+		w->words = ARENA_NEW(w->arena, struct woo_words);
+	if (!w->words->lists) {
+		w->words->lists = arena_new(LISTS_CAP);
+		read_list(w, "countries", &w->words->countries);
+		read_list(w, "states", &w->words->states);
+	}
+	return w->words;
+}
+
+struct str
+woo_country_name(struct woo *w, struct str code)
+{
+	const struct woo_words *words = lists_of(w);
+
+	return words ? place_name_in(&words->countries, code, STR(""))
+		     : (struct str){ 0 };
+}
+
+struct str
+woo_state(struct woo *w, struct arena *a, struct str locale,
+    struct str country, struct str state)
+{
+	const struct woo_words *words = lists_of(w);
+	struct str name;
+
+	if (!country.n || !state.n)
+		return (struct str){ 0 };
+	if (words && words->states.count)
+		name = place_name_in(&words->states, country, state);
+	else
+		name = address_state(country, state);
+	if (!name.n)
+		return name;
+	return woo_tr(w, locale, NULL, arena_z(a, name));
+}
+
 void
 woo_words_free(struct woo_words *words)
 {
+	if (words && words->lists)
+		arena_free(words->lists);
 	for (size_t i = 0; words && i < KEPT; i++)
 		arena_free(words->kept[i].arena);
 }

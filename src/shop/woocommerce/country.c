@@ -1,7 +1,8 @@
 /* country.c - names of countries, in the words of the shop's own catalogue.
  *
  * The English names are the keys of that catalogue; without one, they are
- * what is shown. How an address is set is address.c's business.
+ * what is shown. They differ between versions of the shop, so its own list
+ * counts where it can be read. How an address is set is address.c's business.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -141,12 +142,15 @@ woo_country(struct woo *w, struct str locale, struct str code)
 	z[2] = '\0';
 	found = bsearch(z, countries, sizeof(countries) / sizeof(countries[0]),
 	    sizeof(countries[0]), by_code);
-	if (!found)
+	name = woo_country_name(w, code);
+	if (!name.n && found)
+		name = str_of(found->name);
+	if (!name.n)
 		return code;
 
 	/* A few keys are written with character references; what they become
 	 * lives as long as the settings do. */
-	name = woo_tr(w, locale, NULL, found->name);
+	name = woo_tr(w, locale, NULL, name.p);
 	if (str_find_byte(name, '&') == (size_t)-1 || !w->set)
 		return name;
 	return woo_decode(w->set->arena, name);

@@ -249,7 +249,8 @@ set_address(struct maker *m)
 	struct address_words words = {
 		.name = STR(""),
 		.country = woo_country(m->w, info->locale, info->country),
-		.state = address_state(shop.country, shop.state),
+		.state = woo_state(
+		    m->w, m->a, info->locale, shop.country, shop.state),
 		.base = STR(""),
 	};
 

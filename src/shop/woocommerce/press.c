@@ -154,18 +154,6 @@ shipping_of(const struct raw_row *r)
 	};
 }
 
-/* In the shop's language where its catalogue has the name. */
-static struct str
-state_name(const struct order_press *p, const struct order_address *at)
-{
-	struct str name =
-	    address_state(str_trim(at->country), str_trim(at->state));
-
-	if (!name.n)
-		return name;
-	return woo_tr(p->w, p->locale, NULL, arena_z(p->arena, name));
-}
-
 /* A shipping address without a street is none, as the shop sees it. */
 struct order_address
 address_of(const struct order_press *p, bool is_shipping)
@@ -175,7 +163,8 @@ address_of(const struct order_press *p, bool is_shipping)
 	struct address_words words = {
 		.name = woo_tr(p->w, p->locale, "full name", "%1$s %2$s"),
 		.country = woo_country(p->w, p->locale, str_trim(at.country)),
-		.state = state_name(p, &at),
+		.state = woo_state(p->w, p->arena, p->locale,
+		    str_trim(at.country), str_trim(at.state)),
 		.base = p->w->set->base_country,
 	};
 

@@ -51,11 +51,21 @@ path_of(struct arena *a, const char *dir, const char *file)
 	return arena_z(a, arena_printf(a, "%s/%s", dir, file));
 }
 
+static struct str
+without_slash(struct str s)
+{
+	while (s.n > 1 && s.p[s.n - 1] == '/')
+		s.n--;
+	return s;
+}
+
 enum err
 wp_config_load(struct arena *a, const char *dir, struct wp_config *out,
     struct str *file_out)
 {
 	char *path = path_of(a, dir, "wp-config.php");
+	struct wp_place at = { .here = without_slash(str_of(dir)),
+		.root = without_slash(str_of(dir)) };
 	struct str php;
 	enum err e;
 
@@ -64,11 +74,12 @@ wp_config_load(struct arena *a, const char *dir, struct wp_config *out,
 	    access(path_of(a, dir, "../wp-settings.php"), F_OK) != 0) {
 		path = path_of(a, dir, "../wp-config.php");
 		e = read_file(a, path, &php);
+		at.here = arena_join(a, at.root, STR("/.."));
 	}
 	if (e)
 		return e;
 
-	wp_config_read(a, php, out);
+	wp_config_read(a, php, &at, out);
 	*file_out = str_of(path);
 	return ERR_OK;
 }
@@ -79,8 +90,8 @@ wp_config_load(struct arena *a, const char *dir, struct wp_config *out,
 static const char *const asked[] = { "DB_NAME", "DB_USER", "DB_PASSWORD",
 	"DB_HOST", "table_prefix", "MULTISITE", "LOGGED_IN_KEY",
 	"LOGGED_IN_SALT", "COOKIEHASH", "LOGGED_IN_COOKIE", "WP_HOME",
-	"WP_SITEURL", "WP_CONTENT_URL", "WP_CONTENT_DIR", "UPLOADS",
-	"BLOG_ID_CURRENT_SITE", NULL };
+	"WP_SITEURL", "WP_CONTENT_URL", "WP_CONTENT_DIR", "WP_PLUGIN_DIR",
+	"WP_LANG_DIR", "UPLOADS", "BLOG_ID_CURRENT_SITE", NULL };
 /* Of these, what has to be there at all. */
 static const char *const needed[] = { "DB_NAME", "DB_USER", "DB_PASSWORD",
 	"DB_HOST", "table_prefix", NULL };
@@ -157,6 +168,32 @@ list_unread(
 	}
 }
 
+/* A folder of a constant, when it is there; else where it usually is. */
+static struct str
+folder(struct arena *a, const struct wp_config *config, const char *constant,
+    struct str parent, const char *usual)
+{
+	struct str said = without_slash(wp_config_text(config, constant));
+	struct stat st;
+
+	if (said.n && said.p[0] == '/' && !stat(arena_z(a, said), &st) &&
+	    S_ISDIR(st.st_mode))
+		return said;
+	return arena_printf(a, STR_FMT "/%s", STR_ARG(parent), usual);
+}
+
+static void
+find_folders(struct arena *a, const struct wp_config *config, struct str dir,
+    struct shop_probe *out)
+{
+	out->content_dir =
+	    folder(a, config, "WP_CONTENT_DIR", dir, "wp-content");
+	out->plugin_dir = folder(
+	    a, config, "WP_PLUGIN_DIR", out->content_dir, "plugins");
+	out->lang_dir =
+	    folder(a, config, "WP_LANG_DIR", out->content_dir, "languages");
+}
+
 enum err
 shop_probe(struct arena *a, const char *dir, struct shop_probe *out)
 {
@@ -186,8 +223,11 @@ shop_probe(struct arena *a, const char *dir, struct shop_probe *out)
 	found.site_url = wp_config_text(&config, "WP_SITEURL");
 	found.content_url = wp_config_text(&config, "WP_CONTENT_URL");
 	found.uploads = wp_config_text(&config, "UPLOADS");
+	find_folders(a, &config, without_slash(str_of(dir)), &found);
 	found.has_object_cache =
-	    access(path_of(a, dir, "wp-content/object-cache.php"), F_OK) == 0;
+	    access(path_of(a, arena_z(a, found.content_dir),
+		       "object-cache.php"),
+		F_OK) == 0;
 	list_unread(a, &config, &found);
 	*out = found;
 	return ERR_OK;

@@ -28,17 +28,32 @@ woo_fail(struct woo *w, enum err e, const char *what)
 	return e;
 }
 
+/* Where folders are when wp-config.php cannot be read. */
+static void
+usual_folders(struct woo *w, struct str dir)
+{
+	struct woo_constants *c = &w->constants;
+
+	c->content_dir = arena_join(w->arena, dir, STR("/wp-content"));
+	c->plugin_dir = arena_join(w->arena, c->content_dir, STR("/plugins"));
+	c->lang_dir = arena_join(w->arena, c->content_dir, STR("/languages"));
+}
+
 /* Constants that stand above options. Without a folder there are none. */
 static void
 read_constants(struct woo *w)
 {
 	struct shop_probe probe;
 
+	struct str dir = w->conf->wp_dir;
+
 	w->main_site = 1;
-	if (!w->conf->wp_dir.n ||
-	    shop_probe(
-		w->scratch, arena_z(w->scratch, w->conf->wp_dir), &probe))
+	if (!dir.n)
 		return;
+	if (shop_probe(w->scratch, arena_z(w->scratch, dir), &probe)) {
+		usual_folders(w, dir);
+		return;
+	}
 
 	w->main_site = probe.site_id;
 	w->constants = (struct woo_constants){
@@ -47,6 +62,9 @@ read_constants(struct woo *w)
 		.content_url = arena_str(w->arena, probe.content_url),
 		.uploads = arena_str(w->arena, probe.uploads),
 		.cookie_name = arena_str(w->arena, probe.cookie_name),
+		.content_dir = arena_str(w->arena, probe.content_dir),
+		.plugin_dir = arena_str(w->arena, probe.plugin_dir),
+		.lang_dir = arena_str(w->arena, probe.lang_dir),
 	};
 }
 

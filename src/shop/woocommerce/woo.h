@@ -119,6 +119,10 @@ struct woo_constants {
 	struct str content_url;
 	struct str uploads;
 	struct str cookie_name;
+	/* Folders; empty when nobody says where the shop is. */
+	struct str content_dir;
+	struct str plugin_dir;
+	struct str lang_dir;
 };
 
 struct woo {
@@ -190,6 +194,11 @@ const struct date_words *woo_date_words(struct woo *w, struct str locale);
 /* The same for the pages: NULL unless a catalogue was really found. */
 const struct date_words *woo_shop_date_words(void *self, struct str locale);
 struct str woo_country(struct woo *w, struct str locale, struct str code);
+/* Of its own list; empty where that cannot be read. */
+struct str woo_country_name(struct woo *w, struct str code);
+/* The name of a state; empty when its code has none. */
+struct str woo_state(struct woo *w, struct arena *a, struct str locale,
+    struct str country, struct str state);
 
 /* The symbol of an ISO code, the code itself when it is not known. */
 struct str woo_symbol(struct str code);

@@ -33,6 +33,7 @@ struct parser {
 	struct wp_reader reader;
 	struct arena *arena;
 	struct wp_config *out;
+	const struct wp_place *at; /* NULL: nobody knows */
 	struct statement st;
 	struct block blocks[DEPTH_MAX];
 	size_t depth;
@@ -144,31 +145,83 @@ keyword_value(struct str word, struct str *out)
 	return true;
 }
 
-/* The value of the tokens from..to: literals, joined by points. False when
- * only PHP knows. */
+/* Everything before the last slash. */
+static struct str
+parent_of(struct str path)
+{
+	while (path.n && path.p[path.n - 1] != '/')
+		path.n--;
+	while (path.n && path.p[path.n - 1] == '/')
+		path.n--;
+	return path;
+}
+
+/* A path that begins at a place we know: how many tokens it takes, else 0. */
+static size_t
+place_value(struct parser *p, size_t i, struct str *out)
+{
+	const struct statement *st = &p->st;
+
+	if (!p->at)
+		return 0;
+	if (is_word(st, i, "__DIR__")) {
+		*out = p->at->here;
+		return 1;
+	}
+	if (is_word(st, i, "ABSPATH")) {
+		*out = arena_join(p->arena, p->at->root, STR("/"));
+		return 1;
+	}
+	if (!is_word(st, i, "dirname") || !is_mark(st, i + 1, '(') ||
+	    !is_mark(st, i + 3, ')'))
+		return 0;
+	if (is_word(st, i + 2, "__FILE__"))
+		*out = p->at->here;
+	else if (is_word(st, i + 2, "__DIR__"))
+		*out = parent_of(p->at->here);
+	else
+		return 0;
+	return 4;
+}
+
+/* One part of an expression: how many tokens it takes, 0: only PHP knows. */
+static size_t
+part_value(struct parser *p, size_t i, struct str *out)
+{
+	const struct wp_token *t = &p->st.tokens[i];
+
+	if (t->kind == WP_TOKEN_TEXT || t->kind == WP_TOKEN_NUMBER) {
+		*out = t->text;
+		return 1;
+	}
+	if (t->kind != WP_TOKEN_WORD)
+		return 0;
+	return keyword_value(t->text, out) ? 1 : place_value(p, i, out);
+}
+
+/* The value of the tokens from..to: parts, joined by points. False when only
+ * PHP knows. */
 static bool
 constant_value(struct parser *p, size_t from, size_t to, struct str *out)
 {
 	struct buf b = buf_new(p->arena, WPCONFIG_MAX_BYTES);
-	struct str s;
+	size_t i = from;
 
-	for (size_t i = from; i < to; i++) {
-		const struct wp_token *t = &p->st.tokens[i];
+	while (i < to) {
+		struct str s;
+		size_t n = part_value(p, i, &s);
 
-		if ((i - from) % 2 == 1) {
-			if (!is_mark(&p->st, i, '.'))
-				return false;
-			continue;
-		}
-		if (t->kind == WP_TOKEN_TEXT || t->kind == WP_TOKEN_NUMBER)
-			s = t->text;
-		else if (t->kind != WP_TOKEN_WORD ||
-			 !keyword_value(t->text, &s))
+		if (!n || i + n > to)
 			return false;
 		buf_put(&b, s);
+		i += n;
+		if (i == to)
+			break;
+		if (!is_mark(&p->st, i, '.') || ++i == to)
+			return false;
 	}
 	*out = buf_str(&b);
-	return (to - from) % 2 == 1;
+	return to > from;
 }
 
 /* Where the expression that begins at `from` ends: a comma, closing bracket
@@ -375,7 +428,8 @@ take_token(struct parser *p, struct wp_token t)
 }
 
 void
-wp_config_read(struct arena *a, struct str php, struct wp_config *out)
+wp_config_read(struct arena *a, struct str php, const struct wp_place *at,
+    struct wp_config *out)
 {
 	struct parser *p = ARENA_NEW(a, struct parser);
 	struct wp_token t;
@@ -385,6 +439,7 @@ wp_config_read(struct arena *a, struct str php, struct wp_config *out)
 		php = str_head(php, WPCONFIG_MAX_BYTES);
 	p->reader = (struct wp_reader){ .rest = php, .arena = a };
 	p->arena = a;
+	p->at = at;
 	p->out = out;
 
 	for (;;) {

@@ -17,10 +17,18 @@ struct wp_config {
 	struct list constants; /* struct wp_constant, as PHP would meet them */
 };
 
-/* Reads PHP source: define() and const with plain values. What is computed,
- * or depends on a condition other than "not yet defined", is named and marked.
+/* What __DIR__ and ABSPATH stand for; both without a slash behind. */
+struct wp_place {
+	struct str here; /* the folder of the file */
+	struct str root; /* of WordPress */
+};
+
+/* Reads PHP source: define() and const with plain values, and paths that begin
+ * where the file or WordPress is when `at` is not NULL. What is computed, or
+ * depends on a condition other than "not yet defined", is named and marked.
  * Any bytes are fine; values are copied into the arena. */
-void wp_config_read(struct arena *a, struct str php, struct wp_config *out);
+void wp_config_read(struct arena *a, struct str php,
+    const struct wp_place *at, struct wp_config *out);
 /* The constant, or NULL when the file does not define it. */
 const struct wp_constant *
 wp_config_get(const struct wp_config *config, const char *name);
