@@ -42,7 +42,8 @@ void picks_combine(struct arena *a, const int64_t *basket, size_t basket_n,
 
 /* ---- counting: orders as sets of products to pairs -----------------------*/
 
-#define PAIRS_EACH 30
+/* An order page reads them all for each of its products. */
+#define PAIRS_EACH 12
 /* Baskets larger than this say nothing about what goes together. */
 #define BASKET_MOST 200
 

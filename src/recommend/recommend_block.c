@@ -6,7 +6,10 @@
 
 /* A reason names numbers only when this many orders stand behind it. */
 #define ENOUGH_ORDERS 5
-#define CANDIDATES 24
+/* Products looked at for the cards: as a rule the first few are enough, and
+ * when they cannot be sold now, the rest. */
+#define FIRST_LOOK 8
+#define SECOND_LOOK 16
 
 struct card_view {
 	struct str go_url, name, image, price, was, rating;
@@ -183,19 +186,21 @@ card_put(const struct block_ask *ask, const struct basket *b,
 	add_reason(pick, b, p, card);
 }
 
+/* Puts the cards of picks [from, to), until there are `most`. */
 static enum err
-cards_load(const struct block_ask *ask, const struct basket *b,
-    const struct list *picks, size_t most, struct list *cards)
+cards_look(const struct block_ask *ask, const struct basket *b,
+    const struct list *picks, size_t from, size_t to, size_t most,
+    struct list *cards)
 {
 	struct list offers = { 0 };
-	int64_t ids[CANDIDATES];
-	size_t n = picks->count < CANDIDATES ? picks->count : CANDIDATES;
+	int64_t ids[SECOND_LOOK];
+	size_t n = 0;
 	enum err e;
 
-	if (!n)
+	for (size_t i = from; i < to && i < picks->count; i++)
+		ids[n++] = LIST_AT(picks, struct pick, i)->product_id;
+	if (!n || cards->count >= most)
 		return ERR_OK;
-	for (size_t i = 0; i < n; i++)
-		ids[i] = LIST_AT(picks, struct pick, i)->product_id;
 	e = shop_products(ask->rq->shop, ask->rq->arena, ids, n, ask->rq->now,
 	    &offers);
 	if (e)
@@ -205,10 +210,23 @@ cards_load(const struct block_ask *ask, const struct basket *b,
 		const struct product *p = product_of(&offers, ids[i]);
 
 		if (p && p->is_offerable)
-			card_put(ask, b, LIST_AT(picks, struct pick, i), p,
-			    cards);
+			card_put(ask, b,
+			    LIST_AT(picks, struct pick, from + i), p, cards);
 	}
 	return ERR_OK;
+}
+
+static enum err
+cards_load(const struct block_ask *ask, const struct basket *b,
+    const struct list *picks, size_t most, struct list *cards)
+{
+	enum err e;
+
+	e = cards_look(ask, b, picks, 0, FIRST_LOOK, most, cards);
+	if (e)
+		return e;
+	return cards_look(ask, b, picks, FIRST_LOOK,
+	    FIRST_LOOK + SECOND_LOOK, most, cards);
 }
 
 enum err
