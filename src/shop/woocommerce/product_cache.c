@@ -15,15 +15,19 @@
 
 enum { SLOTS = 4096, IDS_MAX = 256 };
 
-struct slot {
-	int64_t id;                        /* 0: free */
+_Static_assert(CACHE_MOST < UINT16_MAX && CACHE_MOST < SLOTS, "they fit");
+
+struct known {
+	int64_t id;
 	const struct woo_product *product; /* NULL: there is none */
 };
 
+/* The table holds numbers of rows, so that a process that answers one request
+ * clears few pages. */
 struct woo_cache {
 	struct arena *arena;
-	struct slot *slots;
-	size_t count;
+	struct list known; /* struct known */
+	uint16_t *slots;   /* 0: free, else one more than its index */
 };
 
 struct woo_cache *
@@ -40,7 +44,7 @@ woo_cache_empty(struct woo_cache *cache)
 {
 	arena_reset(cache->arena);
 	cache->slots = NULL;
-	cache->count = 0;
+	cache->known = (struct list){ 0 };
 }
 
 void
@@ -50,25 +54,35 @@ woo_cache_free(struct woo_cache *cache)
 }
 
 /* The slot of the id, or the free one it would take. */
-static struct slot *
+static uint16_t *
 slot_of(struct woo_cache *cache, int64_t id)
 {
 	size_t i = ((uint64_t)id * 0x9e3779b97f4a7c15u) >> 32;
 
 	if (!cache->slots)
-		cache->slots = ARENA_ARRAY(cache->arena, struct slot, SLOTS);
+		cache->slots = ARENA_ARRAY(cache->arena, uint16_t, SLOTS);
 	for (;; i++) {
-		struct slot *slot = &cache->slots[i % SLOTS];
+		uint16_t *slot = &cache->slots[i % SLOTS];
 
-		if (slot->id == id || slot->id == 0)
+		if (!*slot ||
+		    LIST_AT(&cache->known, struct known, *slot - 1)->id == id)
 			return slot;
 	}
+}
+
+/* What is known of the id; NULL: nothing. */
+static const struct known *
+known_of(struct woo_cache *cache, int64_t id)
+{
+	const uint16_t *slot = slot_of(cache, id);
+
+	return *slot ? LIST_AT(&cache->known, struct known, *slot - 1) : NULL;
 }
 
 static bool
 has_room(const struct woo_cache *cache)
 {
-	return cache->count < CACHE_MOST &&
+	return cache->known.count < CACHE_MOST &&
 	       arena_used(cache->arena) < CACHE_BYTES;
 }
 
@@ -91,11 +105,11 @@ look_up(struct page *p)
 	size_t missing = 0;
 
 	for (size_t i = 0; i < p->count; i++) {
-		const struct slot *slot =
-		    p->ids[i] > 0 ? slot_of(p->w->cache, p->ids[i]) : NULL;
+		const struct known *known =
+		    p->ids[i] > 0 ? known_of(p->w->cache, p->ids[i]) : NULL;
 
-		p->is_known[i] = !slot || slot->id != 0;
-		p->found[i] = slot ? slot->product : NULL;
+		p->is_known[i] = p->ids[i] <= 0 || known;
+		p->found[i] = known ? known->product : NULL;
 		missing += !p->is_known[i];
 	}
 	return missing;
@@ -158,20 +172,21 @@ make(struct page *p, int64_t id)
 {
 	struct woo_cache *cache = p->w->cache;
 	const struct woo_raw *raw = woo_raw_in(&p->raws, id);
-	struct slot *slot = slot_of(cache, id);
-	bool keep = has_room(cache);
+	const struct known *known = known_of(cache, id);
+	struct known *fresh;
 
-	if (slot->id == id)
-		return slot->product;
-	if (!keep)
+	if (known)
+		return known->product;
+	if (!has_room(cache))
 		return raw ? woo_product_make(p->w, p->a, raw, &p->raws, p->now)
 			   : NULL;
-	slot->id = id;
-	cache->count++;
+	fresh = LIST_PUSH(cache->arena, &cache->known, struct known);
+	fresh->id = id;
+	*slot_of(cache, id) = (uint16_t)cache->known.count;
 	if (raw)
-		slot->product =
+		fresh->product =
 		    woo_product_make(p->w, cache->arena, raw, &p->raws, p->now);
-	return slot->product;
+	return fresh->product;
 }
 
 enum err
