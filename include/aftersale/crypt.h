@@ -11,8 +11,8 @@
 #define MD5_SIZE 16
 #define SHA1_SIZE 20
 
-/* Keeps libcrypto from reading its configuration, which digests have no use
- * for. For processes that speak no TLS; called before anything else. */
+/* Keeps libcrypto from reading its configuration and from tidying up at the
+ * end, which digests have no use for. For processes that speak no TLS; called before anything else. */
 void crypt_start_bare(void);
 
 void sha256(struct str data, uint8_t out[SHA256_SIZE]);

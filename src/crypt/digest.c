@@ -102,7 +102,8 @@ mac(const struct kind *kind, struct str key, struct str data, uint8_t *out)
 void
 crypt_start_bare(void)
 {
-	if (OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) != 1)
+	if (OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG |
+		OPENSSL_INIT_NO_ATEXIT, NULL) != 1)
 		die_without_digest();
 }
 

@@ -3,6 +3,10 @@
  * Opening costs the handshake and one statement. There is no reconnect under
  * a running request: whoever finds the connection dead drops it, and the next
  * call comes here. */
+#include <netdb.h>
+#ifdef __GLIBC__
+#include <nss.h>
+#endif
 #include <poll.h>
 #include <string.h>
 
@@ -115,14 +119,29 @@ z_or_null(struct db *db, struct str s)
 	return s.n ? arena_z(db->scratch, s) : NULL;
 }
 
+/* The first handle of a process looks up the port of the service "mysql",
+ * whatever port is given later: for that /etc/services is enough, and libc
+ * need not search the disk for a library that knows more. */
+static MYSQL *
+handle_new(void)
+{
+	MYSQL *my;
+
+#ifdef __GLIBC__
+	__nss_configure_lookup("services", "files");
+#endif
+	my = mysql_init(NULL);
+	assert(my);
+	return my;
+}
+
 static enum err
 open_new(struct db *db)
 {
 	const struct db_conf *conf = db->conf;
-	MYSQL *my = mysql_init(NULL);
+	MYSQL *my = handle_new();
 	struct str session;
 
-	assert(my);
 	arena_reset(db->scratch);
 	set_options(db, my);
 	if (!mysql_real_connect(my,

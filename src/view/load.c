@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+#include "aftersale/file.h"
 #include "load.h"
 
 enum { FILE_SIZE_MAX = 256 * 1024, FOLDERS_DEEP = 4 };
@@ -64,7 +65,6 @@ note_entry(struct loader *l, const struct folder *in, struct str entry)
 	file = LIST_PUSH(a, &l->files, struct template_file);
 	file->path = path;
 	file->name = name_of(below);
-	file->size = (size_t)st.st_size;
 }
 
 static enum err
@@ -92,27 +92,6 @@ by_name(const void *a, const void *b)
 	const struct template_file *y = b;
 
 	return strcmp(x->path, y->path);
-}
-
-static enum err
-read_file(struct arena *a, const struct template_file *file, struct str *out)
-{
-	FILE *in;
-	char *p;
-	size_t n;
-
-	if (file->size > FILE_SIZE_MAX)
-		return ERR_BAD_INPUT;
-	in = fopen(file->path, "re");
-	if (!in)
-		return ERR_NOT_FOUND;
-	p = arena_alloc(a, file->size + 1);
-	n = fread(p, 1, file->size + 1, in);
-	fclose(in);
-	if (n != file->size)
-		return ERR_BAD_INPUT;
-	*out = (struct str){ p, n };
-	return ERR_OK;
 }
 
 /* What the one below it asks for: the same kind; another version is told. */
@@ -165,8 +144,11 @@ template_load(struct loader *l, const struct template_file *file)
 {
 	struct fault fault = { 0 };
 	struct str source;
-	enum err e = read_file(l->view->arena, file, &source);
+	enum err e = file_read(l->view->arena, file->path, FILE_SIZE_MAX,
+	    &source);
 
+	if (e == ERR_NOT_FOUND)
+		return e;
 	if (e)
 		fault.what = STR("the file cannot be read, or is too long");
 	else

@@ -16,10 +16,10 @@ struct loader {
 struct template_file {
 	const char *path;
 	struct str name; /* of the template */
-	size_t size;
 };
 
-/* Reads one file into the set; what is wrong with it is said. */
+/* Reads one file into the set; what is wrong with it is said, but not that
+ * there is none. */
 enum err template_load(struct loader *l, const struct template_file *file);
 /* Links all; owners' templates that do not fit go, until the rest does. */
 enum err loader_link(struct loader *l);

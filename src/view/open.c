@@ -1,8 +1,6 @@
 /* open - templates that are read when they are first asked for, so that a
  * process that draws one page reads what that page is made of. The same files
  * win as in load.c, which reads and checks all. */
-#include <sys/stat.h>
-
 #include "load.h"
 
 enum { FOLDERS_MAX = 4 };
@@ -22,11 +20,7 @@ take(struct opener *o, const char *dir, const char *below, struct str name)
 		    below, STR_ARG(name)),
 		.name = name,
 	};
-	struct stat st;
 
-	if (stat(file.path, &st) || !S_ISREG(st.st_mode))
-		return;
-	file.size = (size_t)st.st_size;
 	template_load(&o->loader, &file);
 }
 

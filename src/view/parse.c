@@ -251,29 +251,26 @@ enum err
 template_parse(struct view *v, struct str source, struct template **out,
     struct fault *fault)
 {
-	struct parse *p = ARENA_NEW(v->arena, struct parse);
+	struct parse p = { .view = v, .arena = v->arena, .fault = fault };
 	enum err e;
 
-	p->view = v;
-	p->arena = v->arena;
-	p->fault = fault;
-	p->template = ARENA_NEW(v->arena, struct template);
-	scan_init(&p->scan, p->arena, source, fault);
+	p.template = ARENA_NEW(v->arena, struct template);
+	scan_init(&p.scan, p.arena, source, fault);
 	if (!str_is_utf8(source))
-		return fault_at(p->arena, fault, 1, "the file is not UTF-8");
-	e = read_first_line(p);
+		return fault_at(p.arena, fault, 1, "the file is not UTF-8");
+	e = read_first_line(&p);
 	if (e)
 		return e;
 
-	spot_init(&p->spot, p->arena, p->template->kind, fault);
-	p->spot.is_top = str_has_suffix(p->template->name, STR("_top"));
-	p->spot.is_end = str_has_suffix(p->template->name, STR("_end"));
-	e = read_body(p);
+	spot_init(&p.spot, p.arena, p.template->kind, fault);
+	p.spot.is_top = str_has_suffix(p.template->name, STR("_top"));
+	p.spot.is_end = str_has_suffix(p.template->name, STR("_end"));
+	e = read_body(&p);
 	if (e)
 		return e;
 
-	p->template->left = p->spot.open;
-	p->template->closed = p->spot.closed;
-	*out = p->template;
+	p.template->left = p.spot.open;
+	p.template->closed = p.spot.closed;
+	*out = p.template;
 	return ERR_OK;
 }
