@@ -2,6 +2,8 @@
  *
  * The only places in the program where SQL is put together: three prefixes
  * and the length of a list. Values never come near. */
+#include <string.h>
+
 #include "inside.h"
 
 static const size_t pads[] = { 1, 4, 16, 64, LIST_MAX };
@@ -135,8 +137,14 @@ sql_text(struct arena *a, const struct db_conf *conf, const char *sql,
 	if (!is_plain_word(conf->prefix) || !is_plain_word(conf->base_prefix))
 		return ERR_BROKEN;
 	while (rest.n) {
-		size_t used = step(&b, conf, rest, &in, &holes, &quote);
+		size_t plain = strcspn(rest.p, "{(?'\"`");
+		size_t used;
 
+		buf_put(&b, str_head(rest, plain));
+		rest = str_skip(rest, plain);
+		if (!rest.n)
+			break;
+		used = step(&b, conf, rest, &in, &holes, &quote);
 		if (!used)
 			return ERR_BROKEN;
 		rest = str_skip(rest, used);
