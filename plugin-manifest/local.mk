@@ -8,6 +8,9 @@ dist_webserver_DATA = \
 	plugin-manifest/webserver/apache-fcgid.conf.in \
 	plugin-manifest/webserver/apache-proxy-fcgi.conf.in \
 	plugin-manifest/webserver/away.html \
+	plugin-manifest/webserver/gone-apache.conf.in \
+	plugin-manifest/webserver/gone-lighttpd.conf.in \
+	plugin-manifest/webserver/gone-nginx.conf.in \
 	plugin-manifest/webserver/htaccess-cgi.in \
 	plugin-manifest/webserver/lighttpd.conf.in \
 	plugin-manifest/webserver/nginx.conf.in

@@ -3,7 +3,8 @@
 
 extern const struct command cmd_serve, cmd_work, cmd_setup, cmd_mode,
     cmd_doctor, cmd_status, cmd_migrate, cmd_grants, cmd_manifest,
-    cmd_render, cmd_inspect, cmd_settings, cmd_recommend;
+    cmd_render, cmd_inspect, cmd_settings, cmd_recommend,
+    cmd_uninstall;
 
 const struct command *const commands[] = {
 	&cmd_serve,
@@ -19,5 +20,6 @@ const struct command *const commands[] = {
 	&cmd_render,
 	&cmd_inspect,
 	&cmd_recommend,
+	&cmd_uninstall,
 	NULL
 };

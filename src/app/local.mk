@@ -65,6 +65,7 @@ aftersale_SOURCES = \
 	src/app/cmd_settings.c \
 	src/app/cmd_setup.c \
 	src/app/cmd_status.c \
+	src/app/cmd_uninstall.c \
 	src/app/cmd_work.c \
 	src/app/command.h \
 	src/app/commands.c \
@@ -88,7 +89,9 @@ aftersale_SOURCES = \
 	src/app/setup_users.c \
 	src/app/shop_account.c \
 	src/app/supervise.c \
-	src/app/supervise.h
+	src/app/supervise.h \
+	src/app/uninstall_store.c \
+	src/app/uninstall_store.h
 aftersale_LDADD = $(PARTS) $(PART_LIBS)
 
 pkglibexec_PROGRAMS += worker

@@ -90,6 +90,7 @@ struct setup_server {
 	const char *name;
 	const char *file;    /* as "nginx.conf" */
 	const char *where;   /* to put it */
+	const char *gone;    /* its lines once we are taken away */
 	bool is_apache;
 	const char *wrapper; /* the program's starter, or NULL */
 };

@@ -12,20 +12,24 @@ enum { SNIPPET_MAX = 256 * 1024 };
 static const struct setup_server servers[] = {
 	{ "nginx", "nginx.conf",
 	    "in the server { } of the shop, above its other locations",
-	    .is_apache = false },
+	    "gone-nginx.conf", .is_apache = false },
 	{ "apache", "apache-proxy-fcgi.conf",
-	    "in the virtual host of the shop", .is_apache = true },
+	    "in the virtual host of the shop", "gone-apache.conf",
+	    .is_apache = true },
 	{ "apache-proxy-fcgi", "apache-proxy-fcgi.conf",
-	    "in the virtual host of the shop", .is_apache = true },
+	    "in the virtual host of the shop", "gone-apache.conf",
+	    .is_apache = true },
 	{ "apache-fcgid", "apache-fcgid.conf",
-	    "in the virtual host of the shop", .is_apache = true,
-	    .wrapper = "aftersale.fcgi" },
+	    "in the virtual host of the shop", "gone-apache.conf",
+	    .is_apache = true, .wrapper = "aftersale.fcgi" },
 	{ "apache-cgi", "htaccess-cgi", ".htaccess in a folder of the site"
-	    " with the name of our pages", .is_apache = true },
+	    " with the name of our pages", "gone-apache.conf",
+	    .is_apache = true },
 	{ "htaccess-cgi", "htaccess-cgi", ".htaccess in a folder of the site"
-	    " with the name of our pages", .is_apache = true },
+	    " with the name of our pages", "gone-apache.conf",
+	    .is_apache = true },
 	{ "lighttpd", "lighttpd.conf", "in the configuration of the shop",
-	    .is_apache = false },
+	    "gone-lighttpd.conf", .is_apache = false },
 };
 
 const struct setup_server *
@@ -138,6 +142,7 @@ setup_snippet(struct setup_plan *plan, const char *file, struct str *out)
 		{ "@SOCKET@", plan->listen },
 		{ "@PROGRAM@", program_path(a) },
 		{ "@CONFIG@", str_of(plan->config) },
+		{ "@HOME@", address(a, info->home_url, is_apache) },
 		{ "@ORDER_URL@", address(a, info->order_url_head, is_apache) },
 		{ "@ORDER_TAIL@", address(a, info->order_url_tail, is_apache) },
 		{ NULL, STR("") },

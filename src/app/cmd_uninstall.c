@@ -1,0 +1,286 @@
+/* cmd_uninstall - takes away what setup has made: tables, database users,
+ * configuration and keys; prints lines for the web server that keep old links
+ * alive. The shop's own tables hold nothing of ours. Can be run again. */
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "health.h"
+#include "setup.h"
+#include "uninstall_store.h"
+
+static const struct option_row options[] = {
+	{ "yes", NULL, "do not ask" },
+	{ "dry-run", NULL, "list all that would go, and change nothing" },
+	{ "keep-data", NULL, "leave our tables and the configuration" },
+	{ "server", "NAME", "whose lines to print: nginx, apache, lighttpd" },
+	{ "site", "N", "which site of a network (1)" },
+	{ "salts-file", "FILE", "as for setup" },
+	{ "db-admin-user", "NAME", "account that may drop users; its password"
+				   " is asked for" },
+	{ "db-admin-password-file", "FILE", "or stands here" },
+	{ "db-admin-file", "FILE", "login file, as ~/.my.cnf" },
+	{ "db-host", "HOST", "else as in wp-config.php" },
+	{ "db-socket", "PATH", "else as in wp-config.php" },
+	{ "db-port", "PORT", "else as in wp-config.php" },
+	{ "db-name", "NAME", "else as in wp-config.php" },
+	{ "db-user", "USER", "else as in wp-config.php" },
+	{ "db-password-file", "FILE", "else as in wp-config.php" },
+	{ "db-prefix", "PREFIX", "else as in wp-config.php" },
+	{ "db-base-prefix", "PREFIX", "of a network" },
+	{ "db-ca", "FILE", "demand TLS, signed by these" },
+	{ NULL, NULL, NULL }
+};
+
+enum { WORKER_SECONDS = 60 };
+
+struct away {
+	struct setup_plan plan;
+	struct list tables; /* struct own_table */
+	bool keeps_data;
+	bool has_users;
+};
+
+/* ---- what there is ------------------------------------------------------ */
+
+static int
+look(const struct args *args, struct away *w)
+{
+	struct setup_plan *plan = &w->plan;
+	int status = setup_plan(args, plan);
+
+	if (status)
+		return status;
+	w->keeps_data = args_has(args, "keep-data");
+	w->has_users = plan->before.p && plan->before.n &&
+	    setup_conf_text(plan, "database.owner_user").n &&
+	    !str_is(plan->users[SETUP_OWNER].account.user,
+		plan->app.conf.db.user);
+	if (own_tables_present(plan->app.db, plan->arena,
+		plan->app.conf.db.prefix, &w->tables))
+		return failure("the shop's database: " STR_FMT,
+		    STR_ARG(db_why(plan->app.db)));
+	return 0;
+}
+
+static void
+print_tables(const struct away *w)
+{
+	puts(w->keeps_data ? "Tables that stay:" : "Tables:");
+	for (size_t i = 0; i < w->tables.count; i++) {
+		const struct own_table *t = LIST_AT(&w->tables,
+		    struct own_table, i);
+
+		printf("  " STR_FMT "  (about %lld rows)\n", STR_ARG(t->name),
+		    (long long)t->rows);
+	}
+	if (!w->tables.count)
+		puts("  none");
+}
+
+static void
+print_users(struct away *w)
+{
+	puts("Database users:");
+	for (int i = 0; w->has_users && i < SETUP_USERS; i++)
+		printf("  " STR_FMT "\n",
+		    STR_ARG(db_account_name(w->plan.arena,
+			&w->plan.users[i].account)));
+	if (!w->has_users)
+		puts("  none of our own");
+}
+
+static void
+print_plan(struct away *w)
+{
+	const struct setup_plan *plan = &w->plan;
+
+	print_tables(w);
+	print_users(w);
+	puts(w->keeps_data ? "Files that stay:" : "Files:");
+	if (plan->before.p)
+		printf("  %s, with the keys of all links\n", plan->config);
+	puts("Rows of the shop: none are changed; orders, customers and"
+	     " products hold\n                  nothing of ours.");
+}
+
+/* ---- is it at rest? ----------------------------------------------------- */
+
+static bool
+is_worker_alive(struct away *w)
+{
+	struct setup_plan *plan = &w->plan;
+	struct health health;
+
+	if (!w->tables.count)
+		return false;
+	health_look(plan->app.db, &plan->app.conf, plan->arena, clock_now(),
+	    &health);
+	return clock_now() - health.outbox.worker_seen_at < WORKER_SECONDS;
+}
+
+static bool
+is_agreed(const struct args *args)
+{
+	char answer[16] = "";
+
+	if (args_has(args, "yes"))
+		return true;
+	fputs("\nTake all of this away? [y/N] ", stdout);
+	fflush(stdout);
+	return fgets(answer, sizeof(answer), stdin) &&
+	    (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+/* ---- taking it away ----------------------------------------------------- */
+
+static enum err
+drop_all(struct away *w, struct db *db)
+{
+	enum err e = db_connect(db);
+
+	for (size_t i = 0; !e && i < w->tables.count; i++)
+		e = own_table_drop(db, w->plan.arena,
+		    w->plan.app.conf.db.prefix,
+		    LIST_AT(&w->tables, struct own_table, i)->name);
+	return e;
+}
+
+/* By the owner of our tables; by the shop's own account where that user is
+ * gone already. */
+static int
+drop_tables(struct away *w)
+{
+	struct db_conf conf = setup_conf_of(&w->plan, SETUP_OWNER);
+	struct db *db = db_new(&conf);
+	enum err e = w->has_users ? drop_all(w, db) : ERR_DENIED;
+
+	db_free(db);
+	if (e && drop_all(w, w->plan.app.db))
+		return failure("tables: " STR_FMT,
+		    STR_ARG(db_why(w->plan.app.db)));
+	printf("Tables: %zu dropped.\n", w->tables.count);
+	return 0;
+}
+
+static enum err
+drop_users_with(struct away *w, struct db *admin)
+{
+	enum err e = db_connect(admin);
+
+	for (int i = 0; !e && i < SETUP_USERS; i++)
+		e = account_drop(admin, w->plan.arena,
+		    &w->plan.users[i].account);
+	return e;
+}
+
+static void
+print_user_lines(struct away *w)
+{
+	puts("\nNo account here may drop database users. These lines are for"
+	     " your host:\n");
+	for (int i = 0; i < SETUP_USERS; i++)
+		printf(STR_FMT ";\n",
+		    STR_ARG(account_drop_text(w->plan.arena,
+			&w->plan.users[i].account)));
+}
+
+static void
+drop_users(struct away *w)
+{
+	struct db_conf conf;
+	const char *name;
+	enum err e = ERR_DENIED;
+
+	for (int i = 0; e && setup_admin(&w->plan, i, &conf, &name); i++) {
+		struct db *admin = db_new(&conf);
+
+		e = drop_users_with(w, admin);
+		db_free(admin);
+	}
+	if (e)
+		print_user_lines(w);
+	else
+		printf("Database users: dropped by %s.\n", name);
+}
+
+static int
+remove_file(const char *path)
+{
+	if (unlink(path) == 0)
+		printf("Removed: %s\n", path);
+	else if (errno != ENOENT)
+		return failure("cannot remove %s: %s", path, strerror(errno));
+	return 0;
+}
+
+static int
+remove_files(struct away *w)
+{
+	struct setup_plan *plan = &w->plan;
+	struct str dir = setup_scripts(plan);
+	int status = remove_file(arena_printz(plan->arena,
+	    STR_FMT "/aftersale.fcgi", STR_ARG(dir)));
+
+	rmdir(arena_z(plan->arena, dir));
+	return status ? status : remove_file(plan->config);
+}
+
+/* The file goes last: until then everything can be found again. */
+static int
+carry_out(struct away *w)
+{
+	int status = 0;
+
+	if (!is_agreed(w->plan.args))
+		return failure("nothing was changed");
+	if (!w->keeps_data)
+		status = drop_tables(w);
+	if (status)
+		return status;
+	if (w->has_users)
+		drop_users(w);
+	return w->keeps_data ? 0 : remove_files(w);
+}
+
+static void
+print_gone(struct away *w)
+{
+	struct str text;
+
+	puts("\nTake our lines out of the web server. To keep links of old"
+	     " mails alive, put\nthese in their place:\n");
+	if (!setup_snippet(&w->plan, w->plan.server->gone, &text))
+		printf(STR_FMT, STR_ARG(text));
+}
+
+static int
+run(const struct args *args)
+{
+	struct away w = { .plan.arena = arena_new((size_t)64 << 20) };
+	int status = look(args, &w);
+
+	if (!status) {
+		print_plan(&w);
+		if (is_worker_alive(&w))
+			puts("\nThe worker was here in the last minute: stop"
+			     " `aftersale work` and\n`aftersale serve`"
+			     " first.");
+		if (!args_has(args, "dry-run"))
+			status = carry_out(&w);
+	}
+	if (!status)
+		print_gone(&w);
+	setup_plan_end(&w.plan);
+	return status;
+}
+
+const struct command cmd_uninstall = {
+	.name = "uninstall",
+	.words = "DIR",
+	.what = "Take away what setup has made beside the shop in DIR.",
+	.options = options,
+	.least_words = 1,
+	.most_words = 1,
+	.run = run,
+};

@@ -1,0 +1,61 @@
+/* uninstall_store - finds and drops what setup and migrate have made in the
+ * database. Nothing that does not begin with our prefix can be dropped. */
+#include "uninstall_store.h"
+
+static const struct field table_fields[] = {
+	FIELD(struct own_table, name),
+	FIELD(struct own_table, rows),
+	FIELD_STOP
+};
+
+static const struct db_stmt tables_load = {
+	.name = "uninstall.tables",
+	.row = table_fields,
+	.row_size = sizeof(struct own_table),
+	.sql = "SELECT TABLE_NAME AS name, TABLE_ROWS AS `rows`"
+	       "  FROM information_schema.TABLES"
+	       " WHERE TABLE_SCHEMA = DATABASE()"
+	       "   AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?"
+	       " ORDER BY TABLE_NAME"
+	       " LIMIT 500",
+};
+
+static struct str
+own_prefix(struct arena *a, struct str prefix)
+{
+	return arena_join(a, prefix, STR("aftersale_"));
+}
+
+enum err
+own_tables_present(struct db *db, struct arena *a, struct str prefix,
+    struct list *out)
+{
+	struct str own = own_prefix(a, prefix);
+
+	return db_all(db, a, &tables_load, IN(V(own), V(own)), out);
+}
+
+enum err
+own_table_drop(
+    struct db *db, struct arena *a, struct str prefix, struct str name)
+{
+	if (!str_has_prefix(name, own_prefix(a, prefix)) ||
+	    str_find_byte(name, '`') != (size_t)-1)
+		return ERR_BAD_INPUT;
+	return db_account_run(db, "uninstall.table",
+	    arena_printf(a, "DROP TABLE IF EXISTS `" STR_FMT "`",
+		STR_ARG(name)));
+}
+
+struct str
+account_drop_text(struct arena *a, const struct db_account *who)
+{
+	return arena_join(a, STR("DROP USER IF EXISTS "),
+	    db_account_name(a, who));
+}
+
+enum err
+account_drop(struct db *db, struct arena *a, const struct db_account *who)
+{
+	return db_account_run(db, "uninstall.user", account_drop_text(a, who));
+}

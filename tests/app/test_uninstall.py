@@ -1,0 +1,214 @@
+#!/usr/bin/python3
+"""uninstall: the shop is afterwards as it was before setup."""
+# budget: 150 s
+
+import json
+import os
+import subprocess
+import urllib.error
+import urllib.request
+
+import app
+import buyer
+import proc
+import shop
+import tap
+
+app.need()
+house = app.App(app.shop_with_tables("demo"), clock=shop.DEMO_NOW)
+WP_CONFIG = """<?php
+define( 'DB_NAME', 'shop' );
+define( 'DB_USER', 'aftersale' );
+define( 'DB_PASSWORD', 'test-pass' );
+define( 'DB_HOST', 'localhost:%s' );
+define( 'LOGGED_IN_KEY', '%s' );
+define( 'LOGGED_IN_SALT', '%s' );
+$table_prefix = 'wp_';
+"""
+
+
+class Place:
+    """A shop, and where the configuration beside it will stand."""
+
+    def __init__(self):
+        self.shop = shop.open_shop("demo")
+        self.wp = proc.folder("wp")
+        self.file = os.path.join(proc.folder("etc"), "aftersale.json")
+        path = os.path.join(self.wp, "wp-config.php")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(WP_CONFIG % (
+                self.shop.server.socket,
+                self.shop.wordpress["logged_in_key"],
+                self.shop.wordpress["logged_in_salt"]))
+        proc.own(path)
+
+    def run(self, command, *more, admin=True):
+        words = ["--db-admin-user", "root"] if admin else []
+        done = house.run("--config", self.file, command, self.wp, *words,
+                         *more)
+        return done.stdout.decode("utf-8")
+
+    def conf(self):
+        with open(self.file, encoding="utf-8") as file:
+            return json.load(file)
+
+    def dump(self):
+        """Every table and every row, as the backup program writes them."""
+        done = subprocess.run(
+            ["mariadb-dump", "--no-defaults", "--skip-comments",
+             "--skip-dump-date", "--order-by-primary", "--user=root",
+             "--socket=" + self.shop.server.socket, "shop"],
+            stdout=subprocess.PIPE, check=True)
+        return done.stdout
+
+    def accounts(self):
+        rows = self.shop.server.rows(
+            "mysql", "SELECT User, Host FROM mysql.user"
+            " WHERE User LIKE 'aftersale\\_%%'")
+        return [row["User"] for row in rows]
+
+    def use(self):
+        """Buyers, staff and jobs leave their traces."""
+        by = app.App(self.shop, clock=shop.DEMO_NOW)
+        by.conf = dict(self.conf(), mode="on")
+        by.write_conf()
+        by.serve(1)
+        links = {}
+        for case, order in self.shop.orders.items():
+            one = buyer.Buyer(by)
+            tap.eq(one.arrive(order["number"], order["key"]).status, 200,
+                   case)
+            links[case] = one.at
+        by.run("work", "--once")
+        by.run("work", "--now", "recommend.count")
+        by.stop()
+        return links
+
+
+@tap.case("PK-12 before setup and after uninstall: not one row differs")
+def as_before():
+    here = Place()
+    before = here.dump()
+    here.run("setup", "--yes")
+    tap.eq(len(here.accounts()), 3, "users")
+    here.use()
+    tap.ok(here.dump() != before, "there were traces")
+    out = here.run("uninstall", "--yes")
+    tap.has(out, "wp_aftersale_job", "what went")
+    tap.eq(here.dump() == before, True, "tables and rows as before")
+    tap.eq(here.accounts(), [], "database users")
+    tap.eq(os.listdir(os.path.dirname(here.file)), [], "files")
+    out = here.run("uninstall", "--yes")
+    tap.has(out, "Tables: 0 dropped", "a second time")
+
+
+@tap.case("PK-12 uninstall --dry-run names all of it and changes nothing")
+def dry():
+    here = Place()
+    here.run("setup", "--yes")
+    before, users = here.dump(), here.accounts()
+    out = here.run("uninstall", "--dry-run")
+    for part in ["wp_aftersale_setting_version", here.file] + users:
+        tap.has(out, part, "the list")
+    tap.eq(here.dump() == before, True, "the database")
+    tap.eq(here.accounts(), users, "users")
+    tap.ok(os.path.exists(here.file), "the file")
+
+
+@tap.case("PK-12 --keep-data: setup again, and old links work as before")
+def kept():
+    here = Place()
+    here.run("setup", "--yes")
+    links = here.use()
+    keys, tables = here.conf()["keys"], here.dump()
+    here.run("uninstall", "--yes", "--keep-data")
+    tap.eq(here.accounts(), [], "database users")
+    tap.eq(here.dump() == tables, True, "tables")
+    here.run("setup", "--yes")
+    tap.eq(here.conf()["keys"], keys, "keys")
+    by = app.App(here.shop, clock=shop.DEMO_NOW)
+    by.conf = dict(here.conf(), mode="on")
+    by.write_conf()
+    by.serve(1)
+    for case, at in links.items():
+        tap.eq(buyer.Buyer(by).get(at).status, 200, case)
+
+
+@tap.case("PK-12 nobody may drop users: the lines are for the host")
+def no_admin():
+    here = Place()
+    here.run("setup", "--yes")
+    server = here.shop.server
+    out = here.run("uninstall", "--yes", admin=False)
+    if here.accounts():
+        tap.has(out, "DROP USER IF EXISTS", "lines to hand on")
+    tap.eq(server.rows("shop", "SHOW TABLES LIKE 'wp\\_aftersale%%'"), [],
+           "tables")
+    tap.ok(not os.path.exists(here.file), "the file")
+
+
+@tap.case("PK-12 a no changes nothing")
+def refused():
+    here = Place()
+    here.run("setup", "--yes")
+    before = here.dump()
+    done = house.run("--config", here.file, "uninstall", here.wp,
+                     "--db-admin-user", "root", stdin=b"n\n", good=False)
+    tap.eq(done.returncode, 1, "status")
+    tap.eq(here.dump() == before, True, "the database")
+
+
+# ---- what is left: a few lines of the web server ----------------------------
+
+NGINX = """daemon off; pid %(folder)s/pid; error_log %(folder)s/error.log;
+events { }
+http {
+	access_log off;
+	client_body_temp_path %(folder)s; proxy_temp_path %(folder)s;
+	fastcgi_temp_path %(folder)s; uwsgi_temp_path %(folder)s;
+	scgi_temp_path %(folder)s;
+	server { listen 127.0.0.1:%(port)d; include %(folder)s/gone.conf; }
+}
+"""
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def where_to(port, path):
+    try:
+        urllib.request.build_opener(Stay).open(
+            "http://127.0.0.1:%d%s" % (port, path), timeout=10)
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.headers["Location"]
+    return None
+
+
+@tap.case("PK-12 links of old mails lead on to the shop (nginx)")
+def links_stay():
+    here = Place()
+    here.run("setup", "--yes")
+    out = here.run("uninstall", "--yes", "--server", "nginx")
+    folder, port = proc.folder("gone"), proc.free_port()
+    with open(os.path.join(folder, "gone.conf"), "w",
+              encoding="utf-8") as file:
+        file.write(out[out.index("# aftersale was taken away"):])
+    with open(os.path.join(folder, "nginx.conf"), "w",
+              encoding="utf-8") as file:
+        file.write(NGINX % {"folder": folder, "port": port})
+    server = proc.Process(["nginx", "-c", os.path.join(folder, "nginx.conf")],
+                          os.path.join(folder, "log"))
+    proc.wait_for(lambda: proc.port_answers(port), 10, "nginx", server)
+    status, there = where_to(port, "/after/order/1001?key=wc_order_abc")
+    tap.eq(status, 302, "an order link")
+    tap.has(there, "1001", "its number")
+    tap.has(there, "key=wc_order_abc", "its key")
+    tap.lacks(there, "/after/", "no loop")
+    status, there = where_to(port, "/after/o/AbCd")
+    tap.eq((status, there), (302, here.shop.origin), "another link")
+    server.stop()
+
+
+tap.main()
