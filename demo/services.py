@@ -1,13 +1,12 @@
 """services.py - the processes of the demo, in the order they start."""
 
-import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
 import time
 
-import app
 import db
 import proc
 import web
@@ -18,7 +17,18 @@ from demo.helper import Helper
 BASE = "/after"
 PICTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                         "pictures")
-DATABASE, USER = "shop", "aftersale"
+# The shop's own account; setup makes those of aftersale.
+DATABASE, USER = "shop", "woocommerce"
+WP_CONFIG = """<?php
+define( 'DB_NAME', '%s' );
+define( 'DB_USER', '%s' );
+define( 'DB_PASSWORD', '%s' );
+define( 'DB_HOST', 'localhost:%s' );
+define( 'LOGGED_IN_KEY', '%s' );
+define( 'LOGGED_IN_SALT', '%s' );
+$table_prefix = '%s';
+"""
+LINES = re.compile(r"(?ms)^# ---- [^\n]*\n(.*?)^# ----$")
 
 
 class Services:
@@ -35,6 +45,7 @@ class Services:
         self.log = os.path.join(folder, "app.log")
         self.plain = not proc.reachable(self.program)
         self.password = secrets.token_hex(12)
+        self.told = ""
         self.server = None
         self.helper = None
         self.processes = {}
@@ -79,28 +90,32 @@ class Services:
             self.store.move_site(options.site_url or self.origin)
 
     def start_program(self):
-        conf = {
-            "base_url": self.origin + BASE,
-            "database": {
-                "socket": self.server.socket, "host": "", "port": 0,
-                "name": DATABASE, "user": USER, "password": self.password,
-                "prefix": self.store.prefix},
-            "keys": [{"id": 1, "secret": secrets.token_hex(32)}],
-            "wordpress": {"logged_in_key": shop.LOGGED_IN_KEY,
-                          "logged_in_salt": shop.LOGGED_IN_SALT, "dir": ""},
-            "paths": {"templates": "", "assets_url": BASE + "/assets",
-                      "share": app.share_of(self.program)},
-            "mode": "on",
-        }
-        with open(self.conf, "w", encoding="utf-8") as file:
-            json.dump(conf, file, indent=1)
-        os.chmod(self.conf, 0o640)
-        proc.own(self.conf)
-        done = self.call("migrate")
+        """As a shop owner does it: setup, then mode on."""
+        done = self.call(
+            "setup", self.shop_folder(), "--yes", "--db-admin-user", "root",
+            "--base-url", self.origin + BASE, "--listen", self.socket,
+            "--server", "nginx")
+        self.told = text_of(done)
         if done.returncode:
-            raise RuntimeError("aftersale migrate:\n" + text_of(done))
+            raise RuntimeError("aftersale setup:\n" + self.told)
+        done = self.call("mode", "on")
+        if done.returncode:
+            raise RuntimeError("aftersale mode on:\n" + text_of(done))
         self.start_serve()
         self.start_work()
+
+    def shop_folder(self):
+        """What setup wants to see of a shop: its wp-config.php."""
+        folder = os.path.join(self.folder, "shop")
+        path = os.path.join(folder, "wp-config.php")
+        os.makedirs(folder)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(WP_CONFIG % (
+                DATABASE, USER, self.password, self.server.socket,
+                shop.LOGGED_IN_KEY, shop.LOGGED_IN_SALT, self.store.prefix))
+        os.chmod(path, 0o640)
+        proc.own(path)
+        return folder
 
     def environment(self):
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
@@ -132,18 +147,13 @@ class Services:
     def start_web(self):
         self.helper = Helper(self).start()
         words = {
-            "BASE": BASE, "SOCKET": self.socket, "FOLDER": self.folder,
-            "PORT": self.options.port,
-            "ASSETS": self.readable(web.assets_of(self.program)),
-            "AWAY": self.readable(web.SHIPPED),
+            "FOLDER": self.folder, "PORT": self.options.port,
             "PICTURES": self.readable(PICTURES),
-            "ORDER_URL": self.origin + "/checkout/order-received/",
-            "ORDER_TAIL": "/?key=",
             "SNIPPET": os.path.join(self.folder, "snippet.conf"),
         }
         shutil.copy("/etc/nginx/fastcgi_params", self.folder)
-        web.render(os.path.join(web.SHIPPED, "nginx.conf.in"),
-                   words["SNIPPET"], words)
+        with open(words["SNIPPET"], "w", encoding="utf-8") as file:
+            file.write(self.lines())
         conf = web.render(
             os.path.join(proc.TOP, "demo", "nginx.conf"),
             os.path.join(self.folder, "nginx.conf"), words)
@@ -153,6 +163,14 @@ class Services:
         self.processes["nginx"] = nginx
         proc.wait_for(lambda: proc.port_answers(self.options.port), 15,
                       "nginx", nginx)
+
+    def lines(self):
+        """What setup printed for nginx. A checkout may stand where nginx
+        cannot read, so that files are taken from copies."""
+        text = LINES.search(self.told)[1]
+        for path in re.findall(r"alias ([^;]*?)/?(?:away\.html)?;", text):
+            text = text.replace(path + "/", self.readable(path) + "/")
+        return text
 
     def readable(self, path):
         """A folder, copied where nginx can read it."""

@@ -183,6 +183,9 @@ enum err
 run_write(struct db *db, const struct db_stmt *st, const struct db_value *in,
     enum run_kind kind, int64_t *changed, int64_t *id);
 
+/* migrate.c: the journal; status asks how far it came. */
+extern const struct db_stmt migration_list;
+
 /* crash.c: test hooks; do nothing unless the environment asks. */
 void crash_before(void);
 void crash_after(void);

@@ -56,7 +56,7 @@ static const struct field applied_row[] = { FIELD(struct applied, name),
 	FIELD(struct applied, major), FIELD(struct applied, applied_at),
 	FIELD_STOP };
 
-static const struct db_stmt applied_list = {
+const struct db_stmt migration_list = {
 	.name = "migration.list",
 	.row = applied_row,
 	.row_size = sizeof(struct applied),
@@ -268,7 +268,7 @@ apply_all(struct run *r, const struct list *files)
 	struct list rows = { 0 };
 	enum err e;
 
-	e = db_all(r->db, r->a, &applied_list, IN_NONE, &rows);
+	e = db_all(r->db, r->a, &migration_list, IN_NONE, &rows);
 	if (e)
 		return e;
 	for (size_t i = 0; i < rows.count; i++) {
@@ -348,7 +348,7 @@ load_applied(struct db *db, struct arena *a, struct list *out)
 {
 	enum err e;
 
-	e = db_all(db, a, &applied_list, IN_NONE, out);
+	e = db_all(db, a, &migration_list, IN_NONE, out);
 	if (e && db_errno(db) == ER_NO_SUCH_TABLE)
 		return ERR_OK;
 	return e;

@@ -23,7 +23,8 @@ static const struct db_stmt guard_make = {
 	       "     ON DUPLICATE KEY UPDATE v = v + 1",
 };
 
-const struct db_stmt *const db_stmts[] = { &guard_bump, &guard_make, NULL };
+const struct db_stmt *const db_stmts[] = { &guard_bump, &guard_make,
+	&migration_list, NULL };
 
 struct tx
 db_begin(struct db *db)

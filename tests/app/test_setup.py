@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """setup: users, rights, tables, configuration, again and half-way."""
-# budget: 150 s
+# budget: 300 s
 
 import json
 import os
@@ -100,15 +100,15 @@ def whole():
                    for line in page), "pages do not")
     tap.ok(not any("wp_posts" in line for line in owner),
            "the owner sees no row of the shop")
-    serve_all(here)
+    serve_all(here, 99)
 
 
-def serve_all(here):
+def serve_all(here, most=1):
     by = here.app()
     by.serve(1)
     opened = here.shop
     staff = buyer.Buyer(by, cookie=opened.sign_in("owner"))
-    for case, order in opened.orders.items():
+    for case, order in list(opened.orders.items())[:most]:
         one = buyer.Buyer(by)
         tap.eq(one.arrive(order["number"], order["key"]).status, 200, case)
         tap.eq(one.get(one.at + "/help").status, 200, case)
@@ -125,7 +125,8 @@ def serve_all(here):
         by.run("work", "--now", job)
     by.run("work", "--once")
     by.run("migrate")
-    by.run("status", "--json", good=False)
+    state = json.loads(by.run("status", "--json", good=False).stdout)
+    tap.ok(state["schema"] > 202611240000, "status sees the tables")
     tap.lacks(by.log_text(), "denied", "nothing was refused")
     out, _ = text(by.run("doctor", good=False))
     tap.lacks(out, "bad ", "doctor")
@@ -194,8 +195,8 @@ def cut():
                          env={"AFTERSALE_CRASH_AT": str(at)})
         if done.returncode == 0:
             break
-        at += 17
-    tap.ok(at > 20, "it was cut at %d places" % (at // 17))
+        at += 29
+    tap.ok(at > 20, "it was cut at %d places" % (at // 29))
     here.setup()
     serve_all(here)
 
