@@ -90,7 +90,9 @@ void view_each_words(const struct view *v,
 bool view_words_fit(const struct view_words *words, struct str translation);
 
 /* What every page may use without asking: found when the data has no such
- * name (base address, asset addresses, language, shop name). */
+ * name (base address, asset addresses, language, shop name). Where its "dir"
+ * is "rtl", values in sentences are isolated by U+2068 and U+2069, so that
+ * amounts, codes and foreign names keep their order within the sentence. */
 struct view_base {
 	const struct field *fields;
 	const void *data;

@@ -35,6 +35,18 @@ translated(struct render *r, const struct words *words, const struct frame *top)
 	return *known;
 }
 
+/* U+2068 and U+2069 around a value: amounts, codes and names of another
+ * script keep their own order within a sentence read from right to left. */
+static void
+put_isolated(struct render *r, enum place place, struct str s)
+{
+	if (r->is_rtl && s.n)
+		buf_putz(r->out, "\xe2\x81\xa8");
+	escape_put(r->out, place, s);
+	if (r->is_rtl && s.n)
+		buf_putz(r->out, "\xe2\x81\xa9");
+}
+
 static void
 put_hole(struct render *r, const struct node *node, const struct frame *top,
     struct str text)
@@ -46,7 +58,7 @@ put_hole(struct render *r, const struct node *node, const struct frame *top,
 	if (!name)
 		return;
 	item_find(r, top, name, &item);
-	escape_put(r->out, node->place, item_text(r, &item, scratch));
+	put_isolated(r, node->place, item_text(r, &item, scratch));
 }
 
 void

@@ -230,6 +230,19 @@ fold_header(struct buf *out, size_t from)
 		out->n--;
 }
 
+/* What every page may use says in which direction it is read. */
+static bool
+is_rtl(struct render *r, const struct frame *ground)
+{
+	static const struct name dir = { .text = S("dir"), .head = &dir };
+	char scratch[NUMBER_MAX];
+	struct item item;
+
+	item_find(r, ground, &dir, &item);
+	return item.kind != FIELD_KIND_STOP &&
+	       str_is_z(item_text(r, &item, scratch), "rtl");
+}
+
 static enum err
 render(struct render *r, struct str name, const struct view_base *base,
     struct item root)
@@ -244,6 +257,7 @@ render(struct render *r, struct str name, const struct view_base *base,
 	if (base)
 		ground.item = item_of_fields(base->fields, base->data);
 	r->base = &ground;
+	r->is_rtl = is_rtl(r, &ground);
 	r->kind = t->kind;
 	r->budget = BUDGET;
 	if (r->lang) {

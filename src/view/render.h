@@ -44,6 +44,7 @@ struct render {
 	size_t said_count; /* of those that were read when this began */
 	enum view_kind kind;
 	bool trust_tree;
+	bool is_rtl; /* the page says so: dir is "rtl" in the base */
 	int depth;
 	int64_t budget; /* items of sections left */
 	enum err e;

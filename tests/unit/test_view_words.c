@@ -226,6 +226,37 @@ check_fit(void)
 		!view_words_fit(&words, STR("a}}")));
 }
 
+static struct str
+render_in(struct arena *a, const char *dir, const char *source)
+{
+	struct view *v = view_new(a);
+	struct buf out = buf_new(a, 1 << 16);
+	struct view_base base = view_base_of(a, tree_read(a, dir));
+
+	tree_compile(a, v, "t", "html", str_of(source), NULL);
+	view_render_value(v, a, STR("t"), NULL, &base,
+	    tree_read(a, "{\"sum\":\"-5,00 \\u20ac\",\"none\":\"\"}"), &out);
+	return buf_str(&out);
+}
+
+static void
+check_direction(struct arena *a)
+{
+	static const char source[] =
+	    "<p title=\"{{#_}}Pay {{sum}}{{/_}}\">{{#_}}Pay {{sum}}{{none}}{{/_}}"
+	    " {{sum}}</p>";
+
+	CHECK_STR("TY-20 values are isolated in sentences from right to left",
+	    render_in(a, "{\"dir\":\"rtl\"}", source),
+	    "<p title=\"Pay \xe2\x81\xa8-5,00 \xe2\x82\xac\xe2\x81\xa9\">"
+	    "Pay \xe2\x81\xa8-5,00 \xe2\x82\xac\xe2\x81\xa9"
+	    " -5,00 \xe2\x82\xac</p>");
+	CHECK_STR("TY-20 and stand as they are from left to right",
+	    render_in(a, "{\"dir\":\"ltr\"}", source),
+	    "<p title=\"Pay -5,00 \xe2\x82\xac\">Pay -5,00 \xe2\x82\xac"
+	    " -5,00 \xe2\x82\xac</p>");
+}
+
 int
 main(void)
 {
@@ -250,6 +281,7 @@ main(void)
 	}
 	check_list(a);
 	check_fit();
+	check_direction(a);
 	arena_free(a);
 	return tap_done();
 }
