@@ -249,7 +249,7 @@ confirm_block_addresses(const struct block_ask *ask, struct view_part *out)
 
 struct payment_view {
 	struct str method, paid_on, advice;
-	bool is_due, is_later;
+	bool is_due, is_later, is_pick_up;
 	struct list facts;
 	bool has_facts;
 };
@@ -260,6 +260,7 @@ static const struct field payment_view[] = {
 	FIELD(struct payment_view, advice),
 	FIELD(struct payment_view, is_due),
 	FIELD(struct payment_view, is_later),
+	FIELD(struct payment_view, is_pick_up),
 	FIELD_EACH(struct payment_view, facts, struct order_pair,
 	    confirm_pair_fields),
 	FIELD(struct payment_view, has_facts),
@@ -280,6 +281,7 @@ confirm_block_payment(const struct block_ask *ask, struct view_part *out)
 	v->paid_on = confirm_date(ask->rq, order->paid_at);
 	v->is_later = str_is_z(order->payment_method, "cod") &&
 	    order->is_paid && !order->paid_at;
+	v->is_pick_up = order->is_pickup;
 	v->is_due = order->needs_payment || story == STORY_TRANSFER ||
 	    story == STORY_HELD;
 	if (story != STORY_TRANSFER) /* drawn with the bank details there */

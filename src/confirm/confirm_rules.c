@@ -142,13 +142,40 @@ stage_now(enum confirm_story story)
 	}
 }
 
-static void
-stage_put(struct confirm_stage out[], size_t *n, const char *title,
-    int64_t at)
+/* Adds what comes at `step`; `now` is the step under way. */
+static struct confirm_stage *
+stage_put(struct confirm_stage out[], size_t *n, size_t step, size_t now,
+    const char *title)
 {
-	out[*n].title = title;
-	out[*n].at = at;
-	(*n)++;
+	struct confirm_stage *s = &out[(*n)++];
+
+	s->title = title;
+	s->is_done = step < now;
+	s->is_now = step == now;
+	return s;
+}
+
+static void
+stage_when(struct confirm_stage *s, int64_t at, bool also_now)
+{
+	if (s->is_done || (s->is_now && also_now))
+		s->at = at;
+}
+
+/* Paid later, at the door or at the counter, is not paid yet: then no stage
+ * says that it is. */
+static void
+stage_paid(struct confirm_stage out[], size_t *n, size_t now,
+    const struct order *order, enum confirm_story story)
+{
+	struct confirm_stage *s;
+
+	if (now > 1 && !order->paid_at)
+		return;
+	s = stage_put(out, n, 1, now, N_("Paid"));
+	s->doing = story == STORY_HELD ? N_("On hold")
+				       : N_("Waiting for payment");
+	stage_when(s, order->paid_at, false);
 }
 
 size_t
@@ -156,27 +183,26 @@ confirm_stages(const struct order *order, enum confirm_story story,
     struct confirm_stage out[STAGES_MAX])
 {
 	size_t now = stage_now(story);
+	struct confirm_stage *s;
 	size_t n = 0;
 
 	if (!now)
 		return 0;
-	stage_put(out, &n, N_("Ordered"), order->head.created_at);
-	stage_put(out, &n, N_("Paid"), order->paid_at);
+	s = stage_put(out, &n, 0, now, N_("Ordered"));
+	stage_when(s, order->head.created_at, false);
+	stage_paid(out, &n, now, order, story);
 	if (!confirm_needs_post(order)) {
-		stage_put(out, &n, N_("Ready"), order->paid_at);
+		s = stage_put(out, &n, 2, now, N_("Ready"));
+		stage_when(s, order->paid_at, false);
 	} else if (order->is_pickup) {
-		stage_put(out, &n, N_("Getting ready"), 0);
-		stage_put(out, &n, N_("Ready for you"), order->completed_at);
+		stage_put(out, &n, 2, now, N_("Getting ready"));
+		s = stage_put(out, &n, 3, now, N_("Ready for you"));
+		stage_when(s, order->completed_at, true);
 	} else {
-		stage_put(out, &n, N_("Packed"), 0);
-		out[n - 1].doing = N_("Packing");
-		stage_put(out, &n, N_("On its way"), first_sent_at(order));
-	}
-	for (size_t i = 0; i < n; i++) {
-		out[i].is_done = i < now;
-		out[i].is_now = i == now;
-		if (i >= now && !(i == now && i == 3))
-			out[i].at = 0;
+		s = stage_put(out, &n, 2, now, N_("Packed"));
+		s->doing = N_("Packing");
+		s = stage_put(out, &n, 3, now, N_("On its way"));
+		stage_when(s, first_sent_at(order), true);
 	}
 	return n;
 }

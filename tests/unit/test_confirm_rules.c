@@ -117,14 +117,27 @@ test_stages(void)
 	struct confirm_stage s[STAGES_MAX] = { 0 };
 	struct made m;
 	struct order *o = make(&m, ORDER_PROCESSING, 60);
-	size_t n = confirm_stages(o, STORY_PACKING, s);
+	size_t n;
 
+	o->paid_at = NOW - 30;
+	n = confirm_stages(o, STORY_PACKING, s);
 	CHECK("TY-08 four stages", n == 4);
 	CHECK("TY-08 ordered and paid are done",
 	    s[0].is_done && s[1].is_done && !s[2].is_done);
 	CHECK("TY-08 packing is now", s[2].is_now && !s[3].is_now);
 	CHECK("TY-08 what has not happened has no time",
 	    s[2].at == 0 && s[3].at == 0);
+	memset(s, 0, sizeof(s));
+	n = confirm_stages(o, STORY_TRANSFER, s);
+	CHECK("TY-06 what is not paid yet is waited for, not called paid",
+	    n == 4 && s[1].is_now && s[1].at == 0 &&
+	    strcmp(s[1].doing, "Waiting for payment") == 0);
+	o->paid_at = 0;
+	memset(s, 0, sizeof(s));
+	n = confirm_stages(o, STORY_PACKING, s);
+	CHECK("TY-06 paid at the door: no stage says that it is paid",
+	    n == 3 && s[0].is_done && s[1].is_now &&
+	    strcmp(s[1].title, "Packed") == 0);
 	CHECK("TY-08 a failed order has no stages",
 	    confirm_stages(o, STORY_FAILED, s) == 0);
 }
