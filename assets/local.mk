@@ -4,6 +4,7 @@
 
 nobase_dist_pkgdata_DATA = \
 	assets/css/console.css \
+	assets/css/inside.css \
 	assets/css/shop.css \
 	assets/img/favicon.svg \
 	assets/img/icons.svg \
@@ -37,6 +38,7 @@ dist_confirmtemplates_DATA = \
 	src/confirm/block_totals.mustache \
 	src/confirm/facts.mustache \
 	src/confirm/find.mustache \
+	src/confirm/inside.mustache \
 	src/confirm/item.mustache \
 	src/confirm/kept.mustache \
 	src/confirm/order.mustache \

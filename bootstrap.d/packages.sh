@@ -19,6 +19,8 @@ mariadb-server-core       demo,check   the private database
 mariadb-client-core       demo,check   loads dumps
 nginx                     demo,check   the private web server
 tzdata                    demo,check   time zones of shops
+php-cli                   check        the bridge inside the shop
+php-curl                  check        how it asks on loopback
 apache2-bin               check        stories behind Apache
 libapache2-mod-fcgid      check        stories behind mod_fcgid
 apache2-suexec-custom     check        CGI as another user

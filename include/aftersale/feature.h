@@ -70,14 +70,25 @@ struct queue_row {
 	    struct rq *rq, int64_t most, struct list *out /* queue_item */);
 };
 
+/* A row of what is remembered of an order, as a person may read it. */
+struct personal_fact {
+	int64_t order_id;
+	struct str what;
+	struct str value;
+	int64_t at; /* seconds UTC, 0: not kept */
+};
+extern const struct field personal_fact_fields[];
+
 /* Personal data of one of the feature's tables. */
 struct personal_row {
 	const char *table; /* without the prefix */
 	const char *what;  /* a plain sentence for the record */
 	const char *keyed_by; /* "order_id" or "none" */
 	int64_t keep_days;    /* 0: as long as the order */
-	const struct db_stmt *export; /* by order id; may be NULL */
-	const struct db_stmt *erase;  /* by order id; may be NULL */
+	/* Both by a list of order ids; may be NULL. The first gives rows of
+	 * struct personal_fact. */
+	const struct db_stmt *export;
+	const struct db_stmt *erase;
 };
 
 enum setting_kind {
@@ -170,7 +181,7 @@ struct page_nav {
 };
 struct page_base {
 	struct str lang, dir;
-	struct str css_url, brand_url, icons_url, favicon_url, placeholder_url;
+	struct str css_url, inside_css_url, brand_url, icons_url, favicon_url, placeholder_url;
 	struct str shop_name, shop_url, home_url, shop_address, sign_off;
 	struct str logo_url;
 	int64_t logo_width, logo_height;

@@ -210,7 +210,8 @@ enum gate_kind {
 	GATE_OPEN = 0, /* anybody */
 	GATE_LINK,     /* a purpose link in {token}; purpose in .need */
 	GATE_STAFF,    /* the shop's staff by the shop's session */
-	GATE_LOCAL     /* health: loopback only */
+	GATE_LOCAL,    /* health: loopback only */
+	GATE_BRIDGE    /* the bridge inside the shop: loopback and signed */
 };
 struct gate {
 	enum gate_kind kind;
@@ -220,6 +221,7 @@ struct gate {
 #define LINK(purpose) { GATE_LINK, (purpose) }
 #define STAFF { GATE_STAFF, 0 }
 #define LOCAL { GATE_LOCAL, 0 }
+#define BRIDGE { GATE_BRIDGE, 0 }
 
 struct route {
 	enum method method; /* GET also answers HEAD */

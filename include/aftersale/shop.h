@@ -414,6 +414,13 @@ struct str shop_cookie_name(struct shop *shop);
 enum err shop_session(struct shop *shop, struct arena *a, struct str cookie,
     int64_t now, bool is_post, struct shop_user *out);
 
+/* A key that shop and aftersale know and nobody had to exchange: derived from
+ * the secrets the shop signs its own cookies with, for one use by its name.
+ * ERR_NOT_FOUND while none are known. */
+#define SHOP_KEY_SIZE 32
+enum err shop_shared_key(struct shop *shop, struct arena *a, const char *use,
+    uint8_t out[SHOP_KEY_SIZE]);
+
 /* ---- looking inside -----------------------------------------------------*/
 
 /* What the adapter reads as a tree in the key names of the facts files. what:

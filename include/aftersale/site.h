@@ -34,6 +34,7 @@ struct site {
 	const struct feature *const *features; /* NULL ended, in draw order */
 	struct str assets_url;
 	struct str css_url; /* fingerprinted */
+	struct str inside_css_url; /* of what stands in the shop's own page */
 	struct str icons_url;
 	struct str console_css_url;
 	struct str console_js_url;

@@ -95,6 +95,18 @@ enum err settings_change(struct db *db, struct arena *a, struct str path,
     struct str json, struct str by, int64_t now, struct str *why);
 const struct setting *setting_find(struct str path);
 
+/* ---- the bridge inside the shop (docs/bridge.md) ------------------------- */
+
+/* What the owner may set about it. */
+extern const struct feature bridge_feature;
+/* Was this request signed by the shop itself, on this machine, just now? */
+enum err bridge_check(struct rq *rq);
+/* Signs the answer, so that the bridge knows who spoke. */
+enum err bridge_sign(struct rq *rq);
+/* What is remembered of orders, for the shop's privacy tools. */
+enum err personal_page_export(struct rq *rq);
+enum err personal_page_erase(struct rq *rq);
+
 /* brand.css: the owner's colours as custom properties. */
 enum err brand_page(struct rq *rq);
 /* /health for the machine itself. */

@@ -18,7 +18,7 @@ static const char *
 gate_word(const struct gate *gate)
 {
 	static const char *const words[] = { "open", "link", "staff",
-		"local" };
+		"local", "bridge" };
 
 	return words[gate->kind];
 }

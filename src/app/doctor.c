@@ -206,6 +206,7 @@ doctor_look(struct app *app, struct list *out)
 	doctor_accounts(app, out);
 	check_worker(app, out);
 	check_cache(app, out);
+	doctor_bridge(app, out);
 }
 
 /* ---- facts of other plugins ----------------------------------------------*/

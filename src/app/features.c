@@ -11,5 +11,6 @@ const struct feature *const features[] = {
 	&recommend_feature,
 	&help_feature,
 	&admin_feature,
+	&bridge_feature,
 	NULL
 };

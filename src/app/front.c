@@ -72,7 +72,10 @@ run(struct app *app, struct rq *rq)
 	    !mode_shows(rq, rq->pass.order_id))
 		return confirm_page_away(rq, rq->pass.order_id);
 
-	return rq->route->handler(rq);
+	e = rq->route->handler(rq);
+	if (!e && rq->route->gate.kind == GATE_BRIDGE)
+		e = bridge_sign(rq);
+	return e;
 }
 
 static struct str

@@ -14,6 +14,11 @@ src_libapp_a_SOURCES = \
 	src/app/brand.c \
 	src/app/brand.h \
 	src/app/brand_page.c \
+	src/app/bridge.c \
+	src/app/bridge_store.c \
+	src/app/bridge_store.h \
+	src/app/bridge_tell.c \
+	src/app/bridge_tell.h \
 	src/app/error.c \
 	src/app/features.c \
 	src/app/front.c \
@@ -34,6 +39,7 @@ src_libapp_a_SOURCES = \
 	src/app/once_store.h \
 	src/app/open.c \
 	src/app/page_base.c \
+	src/app/personal.c \
 	src/app/routes.c \
 	src/app/setting.c \
 	src/app/setting_store.c \
@@ -72,6 +78,7 @@ aftersale_SOURCES = \
 	src/app/doctor.c \
 	src/app/doctor.h \
 	src/app/doctor_accounts.c \
+	src/app/doctor_bridge.c \
 	src/app/doctor_store.c \
 	src/app/doctor_store.h \
 	src/app/grants.c \

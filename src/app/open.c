@@ -156,6 +156,7 @@ fill_site(struct app *app)
 	s->features = features;
 	s->assets_url = app->conf.assets_url;
 	s->css_url = asset_url(app, "css/shop.css");
+	s->inside_css_url = asset_url(app, "css/inside.css");
 	s->console_css_url = asset_url(app, "css/console.css");
 	s->console_js_url = asset_url(app, "js/console.js");
 	s->placeholder_url = asset_url(app, "img/placeholder.svg");

@@ -19,6 +19,7 @@ const struct field page_base_fields[] = {
 	BASE(lang),
 	BASE(dir),
 	BASE(css_url),
+	BASE(inside_css_url),
 	BASE(brand_url),
 	BASE(icons_url),
 	BASE(favicon_url),
@@ -103,6 +104,7 @@ page_base_make(struct rq *rq)
 	struct page_base *b = &pair->base;
 
 	b->css_url = site->css_url;
+	b->inside_css_url = site->inside_css_url;
 	b->brand_url = site->brand_url;
 	b->icons_url = site->icons_url;
 	b->placeholder_url = site->placeholder_url;

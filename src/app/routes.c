@@ -24,6 +24,11 @@ const struct route routes[] = {
 	{ GET, "/o/{token}/receipt", LINK(LINK_VIEW), confirm_page_receipt, 0 },
 	{ GET, "/accessibility", OPEN, confirm_page_access, 0 },
 
+	/* what the bridge inside the shop asks for */
+	{ GET, "/bridge/order/{id}", BRIDGE, confirm_page_inside, 0 },
+	{ POST, "/bridge/export", BRIDGE, personal_page_export, 0 },
+	{ POST, "/bridge/erase", BRIDGE, personal_page_erase, 0 },
+
 	/* recommend: counted clicks */
 	{ GET, "/go/{token}", LINK(LINK_GO), recommend_page_go, 0 },
 

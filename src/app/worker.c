@@ -11,6 +11,7 @@
 
 #include "aftersale/log.h"
 #include "app.h"
+#include "bridge_tell.h"
 #include "notice.h"
 
 static volatile sig_atomic_t stopping;
@@ -134,14 +135,28 @@ pause_after(const struct notice *n, int64_t now)
 	return 20000 + (int64_t)(getpid() % 5) * 1000;
 }
 
+/* One process: what it finds, and whom it has told about itself. */
+struct worker {
+	struct notice notice;
+	struct bridge_told told;
+	const char *me;
+};
+
+/* The heartbeat is what the bridge inside the shop goes by, so it also beats
+ * between two jobs. */
 static void
-one_round(struct app *app, struct arena *a, struct notice *n, const char *me)
+one_round(struct app *app, struct arena *a, struct worker *w)
 {
+	struct notice *n = &w->notice;
 	int64_t now = clock_now();
 	enum err e = app_refresh(app, now);
 
 	if (!e)
-		e = outbox_heartbeat(app->db, me, now);
+		e = outbox_heartbeat(app->db, w->me, now);
+	if (!e) {
+		arena_reset(a);
+		e = bridge_tell(app, a, &w->told, now);
+	}
 	if (!e) {
 		arena_reset(a);
 		e = notice_look(app, a, n, now);
@@ -150,23 +165,23 @@ one_round(struct app *app, struct arena *a, struct notice *n, const char *me)
 	if (e && n->failures == 1)
 		log_say(LOG_WARN, "worker", "%s " STR_FMT, err_word(e),
 		    STR_ARG(db_why(app->db)));
-	while (!e && !stopping && run_one(app, a, me))
-		;
+	while (!e && !stopping && run_one(app, a, w->me))
+		e = outbox_heartbeat(app->db, w->me, clock_now());
 }
 
 static void
 work(struct app *app, struct arena *a, const char *me, bool once)
 {
-	struct notice notice = { .last_seen_at = clock_now() };
+	struct worker w = { .notice.last_seen_at = clock_now(), .me = me };
 	sigset_t while_waiting;
 
 	sigprocmask(SIG_BLOCK, NULL, &while_waiting);
 	do {
 		if (outbox_plan(app->db, app->site.outbox, clock_now()))
-			notice.failures++;
-		one_round(app, a, &notice, me);
+			w.notice.failures++;
+		one_round(app, a, &w);
 		if (!once)
-			rest(pause_after(&notice, clock_now()),
+			rest(pause_after(&w.notice, clock_now()),
 			    &while_waiting);
 	} while (!once && !stopping && !app_is_outdated(app));
 }

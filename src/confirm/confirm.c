@@ -75,7 +75,12 @@ static const struct setting settings[] = {
 static const struct personal_row personal[] = {
 	{ .table = "order_card",
 	    .what = "What each feature remembers of an order; no names.",
-	    .keyed_by = "order_id" },
+	    .keyed_by = "order_id", .export = &confirm_cards_export,
+	    .erase = &confirm_cards_erase },
+	{ .table = "activity",
+	    .what = "On which days something of an order was seen.",
+	    .keyed_by = "order_id", .export = &confirm_days_export,
+	    .erase = &confirm_days_erase },
 	{ .table = NULL }
 };
 
@@ -84,4 +89,5 @@ const struct feature confirm_feature = {
 	.blocks = blocks,
 	.settings = settings,
 	.personal = personal,
+	.stmts = confirm_stmts,
 };

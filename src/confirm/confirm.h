@@ -103,6 +103,12 @@ enum err confirm_block_notes(
 /* label and value, for confirm/facts. */
 extern const struct field confirm_pair_fields[];
 
+/* ---- rows ----------------------------------------------------------------*/
+
+extern const struct db_stmt confirm_cards_export, confirm_cards_erase,
+    confirm_days_export, confirm_days_erase;
+extern const struct db_stmt *const confirm_stmts[];
+
 /* A date in the order's language and the shop's format. */
 struct str confirm_date(struct rq *rq, int64_t t);
 struct str confirm_date_time(struct rq *rq, int64_t t);

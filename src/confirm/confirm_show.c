@@ -54,7 +54,7 @@ static const struct field part_view[] = {
 };
 
 struct page_view {
-	struct str title, number;
+	struct str title, number, order_url;
 	bool is_wide, is_short, has_errors;
 	struct list lead, side, rest, errors;
 };
@@ -62,6 +62,7 @@ struct page_view {
 static const struct field page_view[] = {
 	FIELD(struct page_view, title),
 	FIELD(struct page_view, number),
+	FIELD(struct page_view, order_url),
 	FIELD(struct page_view, is_wide),
 	FIELD(struct page_view, is_short),
 	FIELD(struct page_view, has_errors),
@@ -288,6 +289,35 @@ confirm_show(struct rq *rq, int status, struct str typed, struct str why)
 	if (e)
 		return e;
 	return res_page(rq, status, "confirm/order", page_view, v);
+}
+
+/* The token is fresh: what the buyer presses in here stands on its own. */
+enum err
+confirm_page_inside(struct rq *rq)
+{
+	struct page_view *v = ARENA_NEW(rq->arena, struct page_view);
+	struct order *order = ARENA_NEW(rq->arena, struct order);
+	struct block_ask ask = { .rq = rq, .order = order,
+		.cards = rq->cards, .is_full = true };
+	enum err e;
+
+	e = shop_order(rq->shop, rq->arena, rq->pass.order_id, ORDER_ALL,
+	    rq->now, order);
+	if (e)
+		return e;
+
+	rq->pass.token = confirm_link(rq, &order->head);
+	speak_order(rq, order);
+	ask.is_trouble = confirm_is_trouble(confirm_story(order, rq->now));
+	ask.is_first_visit = confirm_is_first(order, rq->now);
+	e = draw_blocks(&ask, v);
+	if (e)
+		return e;
+
+	fill_page(rq, order, v);
+	v->order_url = arena_printf(rq->arena, STR_FMT "/o/" STR_FMT,
+	    STR_ARG(rq->conf->base_path), STR_ARG(rq->pass.token));
+	return res_page(rq, 200, "confirm/inside", page_view, v);
 }
 
 enum err

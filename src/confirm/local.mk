@@ -13,4 +13,5 @@ src_libconfirm_a_SOURCES = \
 	src/confirm/confirm_rules.c \
 	src/confirm/confirm_show.c \
 	src/confirm/confirm_show.h \
-	src/confirm/confirm_status.c
+	src/confirm/confirm_status.c \
+	src/confirm/confirm_store.c

@@ -67,7 +67,8 @@ static const struct event events[] = {
 static const struct personal_row personal[] = {
 	{ .table = "help_press",
 	    .what = "Which answers helped with an order.",
-	    .keyed_by = "order_id", .keep_days = 400 },
+	    .keyed_by = "order_id", .keep_days = 400,
+	    .export = &help_export_stmt, .erase = &help_erase_stmt },
 	{ .table = "help_figure", .what = "Sums of presses; no person.",
 	    .keyed_by = "none" },
 	{ .table = NULL }

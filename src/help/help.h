@@ -85,6 +85,7 @@ enum err help_press_counts(struct db *db, struct arena *a,
     struct list *out /* struct press_count */);
 /* Adds presses older than `before` to the figures and drops them. */
 enum err help_press_fold(struct db *db, int64_t before);
+extern const struct db_stmt help_export_stmt, help_erase_stmt;
 extern const struct db_stmt *const help_stmts[];
 
 #endif

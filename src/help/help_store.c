@@ -78,8 +78,31 @@ static const struct db_stmt fold_drop = {
 	       " WHERE pressed_at < ?",
 };
 
+const struct db_stmt help_export_stmt = {
+	.name = "help.export",
+	.by = DB_PAGE,
+	.row = personal_fact_fields,
+	.row_size = sizeof(struct personal_fact),
+	.reads = "{own}help_press",
+	.sql = "SELECT order_id, 'help.answered' AS what,"
+	       "       CONCAT('', entry_id) AS value, pressed_at AS at"
+	       "  FROM {own}help_press"
+	       " WHERE order_id IN (?*)"
+	       " ORDER BY order_id, entry_id"
+	       " LIMIT 5000",
+};
+
+const struct db_stmt help_erase_stmt = {
+	.name = "help.erase",
+	.by = DB_PAGE,
+	.writes = "{own}help_press:SELECT,DELETE",
+	.sql = "DELETE FROM {own}help_press"
+	       " WHERE order_id IN (?*)",
+};
+
 const struct db_stmt *const help_stmts[] = { &press_insert, &pressed_load,
-	&counts_load, &fold_add, &fold_drop, NULL };
+	&counts_load, &fold_add, &fold_drop, &help_export_stmt,
+	&help_erase_stmt, NULL };
 
 struct press {
 	struct rq *rq;

@@ -43,6 +43,9 @@ struct shop_ops {
 	enum err (*session)(void *self, struct arena *a, struct str cookie,
 	    int64_t now, bool is_post, struct shop_user *out);
 
+	enum err (*shared_key)(void *self, struct arena *a, const char *use,
+	    uint8_t out[SHOP_KEY_SIZE]);
+
 	enum err (*inspect)(void *self, struct arena *a, const char *what,
 	    struct str which, int64_t now, struct value *out);
 	enum err (*meta_counts)(

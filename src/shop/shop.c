@@ -165,6 +165,13 @@ shop_cookie_name(struct shop *shop)
 }
 
 enum err
+shop_shared_key(struct shop *shop, struct arena *a, const char *use,
+    uint8_t out[SHOP_KEY_SIZE])
+{
+	return shop->ops->shared_key(shop->self, a, use, out);
+}
+
+enum err
 shop_session(struct shop *shop, struct arena *a, struct str cookie, int64_t now,
     bool is_post, struct shop_user *out)
 {

@@ -23,6 +23,7 @@ const struct shop_ops woo_ops = {
 	.each_category = woo_each_category,
 	.cookie_name = woo_cookie_name,
 	.session = woo_session,
+	.shared_key = woo_shared_key,
 	.inspect = woo_inspect,
 	.meta_counts = woo_meta_counts,
 };

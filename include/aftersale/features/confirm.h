@@ -20,6 +20,9 @@ enum err confirm_page_look_up(struct rq *rq);
  * opens the rest for this browser (TY-03, TY-04). */
 enum err confirm_page_show(struct rq *rq);
 enum err confirm_page_open(struct rq *rq);
+/* GET /bridge/order/{id}: the same for the shop's own page, without head and
+ * foot, for a visitor the shop itself let in. */
+enum err confirm_page_inside(struct rq *rq);
 /* GET /o/{token}/receipt: the printable receipt (TY-19). */
 enum err confirm_page_receipt(struct rq *rq);
 /* GET /accessibility: the statement of L-45. */

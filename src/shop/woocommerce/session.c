@@ -190,3 +190,20 @@ woo_cookie_name(void *self)
 	}
 	return w->set->cookie_name;
 }
+
+enum err
+woo_shared_key(void *self, struct arena *a, const char *use,
+    uint8_t out[SHOP_KEY_SIZE])
+{
+	struct woo *w = self;
+	struct str key;
+
+	if (!w->set)
+		return ERR_NOT_FOUND;
+	key = whole_secret(w, a);
+	if (!key.n)
+		return ERR_NOT_FOUND;
+
+	hmac_sha256(key, str_of(use), out);
+	return ERR_OK;
+}

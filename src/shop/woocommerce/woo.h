@@ -225,6 +225,8 @@ struct str woo_urlencode(struct arena *a, struct str s);
 struct str woo_cookie_name(void *self);
 enum err woo_session(void *self, struct arena *a, struct str cookie,
     int64_t now, bool is_post, struct shop_user *out);
+enum err woo_shared_key(void *self, struct arena *a, const char *use,
+    uint8_t out[SHOP_KEY_SIZE]);
 enum err woo_inspect(void *self, struct arena *a, const char *what,
     struct str which, int64_t now, struct value *out);
 enum err

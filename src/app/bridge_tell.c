@@ -1,0 +1,87 @@
+/* bridge_tell - what the owner may set about the bridge inside the shop, and
+ * how the bridge comes to know it: WordPress cannot read our file, so the
+ * worker leaves a row for it (docs/bridge.md). */
+#include "aftersale/conf.h"
+#include "aftersale/crypt.h"
+#include "bridge_store.h"
+#include "bridge_tell.h"
+
+static const char *const page_words[] = { "link", "inside", "redirect", "off",
+	NULL };
+
+static const struct setting settings[] = {
+	{ .path = "bridge.page", .kind = SETTING_CHOICE,
+	    .otherwise = "\"link\"",
+	    .what = N_("What the shop's own order-received page does: it"
+		       " carries a link, has our facts inside, leads here, or"
+		       " stays as it is."),
+	    .choices = page_words },
+	{ .path = "bridge.mails", .kind = SETTING_FLAG, .otherwise = "true",
+	    .what = N_("Whether mails of the shop to buyers carry the link"
+		       " of the order page.") },
+	{ .path = "bridge.account", .kind = SETTING_FLAG,
+	    .otherwise = "true",
+	    .what = N_("Whether the list of orders in the buyer's account"
+		       " carries the links.") },
+	{ .path = NULL }
+};
+
+static const struct personal_row personal[] = {
+	{ .table = "bridge",
+	    .what = "Addresses, settings and names of hooks; no person.",
+	    .keyed_by = "none" },
+	{ .table = NULL }
+};
+
+const struct feature bridge_feature = {
+	.name = "bridge",
+	.settings = settings,
+	.personal = personal,
+	.stmts = bridge_stmts,
+};
+
+static struct str
+told(struct app *app, struct arena *a)
+{
+	const struct value *s = app->site.settings;
+	struct value tree = { .kind = VALUE_MAP };
+
+	value_put_int(a, &tree, "release", DB_RELEASE);
+	value_put_text(a, &tree, "base_url", app->conf.base_url);
+	value_put_text(a, &tree, "mode",
+	    str_of(conf_mode_words[app->conf.mode]));
+	value_put_int(a, &tree, "percent", app->conf.percent);
+	value_put_text(a, &tree, "page",
+	    value_text(a, value_at(s, "bridge.page"), STR("link")));
+	value_put_bool(a, &tree, "mails",
+	    value_bool(value_at(s, "bridge.mails"), true));
+	value_put_bool(a, &tree, "account",
+	    value_bool(value_at(s, "bridge.account"), true));
+	value_put_bool(a, &tree, "plugin_numbers",
+	    value_bool(value_at(s, "order.plugin_numbers"), false));
+	return conf_json_text(a, &tree, false);
+}
+
+enum err
+bridge_tell(struct app *app, struct arena *a, struct bridge_told *last,
+    int64_t now)
+{
+	uint8_t sum[SHA256_SIZE];
+	struct str json, hex;
+	enum err e;
+
+	if (app->conf.mode == CONF_MODE_READ_ONLY)
+		return ERR_OK;
+	json = told(app, a);
+	sha256(json, sum);
+	hex = hex_text(a, sum, SHA256_SIZE);
+	if (str_is_z(hex, last->sum))
+		return ERR_OK;
+
+	e = bridge_save(app->db, "told", json, now);
+	if (!e) {
+		memcpy(last->sum, hex.p, hex.n);
+		last->sum[hex.n] = '\0';
+	}
+	return e;
+}
