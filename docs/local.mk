@@ -1,6 +1,7 @@
 EXTRA_DIST += \
 	README.md \
 	docs/adding-a-page.md \
+	docs/bridge.md \
 	docs/dependencies.md \
 	docs/operations.md \
 	docs/packages.md \

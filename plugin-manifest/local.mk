@@ -59,3 +59,5 @@ install-data-local:
 uninstall-local:
 	rm -f "$(DESTDIR)$(sysusersdir)/aftersale.conf" \
 	    "$(DESTDIR)$(tmpfilesdir)/aftersale.conf"
+
+include plugin-manifest/woocommerce/local.mk
