@@ -20,6 +20,9 @@ struct log_line {
 /* fd lines are written to; -1 silences. From then on SIGPIPE is ignored. */
 void log_to(int fd);
 void log_least(enum log_level level);
+/* From then on each line says shop=NAME; the name is not copied. For a host
+ * whose shops share one log. */
+void log_of(const char *shop);
 /* Lines that could not be written since the start. */
 int64_t log_lost(void);
 

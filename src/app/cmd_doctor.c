@@ -3,10 +3,12 @@
 #include <stdio.h>
 
 #include "doctor.h"
+#include "fleet.h"
 #include "session.h"
 
 static const struct option_row options[] = {
 	{ "facts", NULL, "meta keys of the last 200 orders, and proposals" },
+	{ "all", "DIR", "at all shops with a configuration in DIR" },
 	{ NULL, NULL, NULL }
 };
 
@@ -56,13 +58,20 @@ print_facts(struct app *app)
 	return EXIT_FINE;
 }
 
+enum { FLEET_SECONDS = 120 }; /* for one shop */
+
 static int
 run(const struct args *args)
 {
+	const char *const words[] = { "doctor",
+		args_has(args, "facts") ? "--facts" : NULL, NULL };
 	struct list findings = { 0 };
 	struct app app;
 	int status;
 
+	if (args_has(args, "all"))
+		return fleet_each(args_get(args, "all"), words, FLEET_SECONDS,
+		    false);
 	status = session_open_offline(args, &app);
 	if (status)
 		return status;

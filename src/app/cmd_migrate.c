@@ -1,10 +1,12 @@
 /* cmd_migrate - brings aftersale's own tables to this program's schema. */
 #include <stdio.h>
 
+#include "fleet.h"
 #include "session.h"
 
 static const struct option_row options[] = {
 	{ "dry-run", NULL, "list what would be done and change nothing" },
+	{ "all", "DIR", "for all shops with a configuration in DIR" },
 	{ NULL, NULL, NULL }
 };
 
@@ -44,11 +46,15 @@ list_them(struct app *app, const char *dir)
 static int
 run(const struct args *args)
 {
+	const char *const words[] = { "migrate",
+		args_has(args, "dry-run") ? "--dry-run" : NULL, NULL };
 	struct app app;
 	const char *dir;
 	int status;
 	enum err e;
 
+	if (args_has(args, "all"))
+		return fleet_each(args_get(args, "all"), words, 0, false);
 	status = session_open_as(args, APP_OWNER, &app);
 	if (status)
 		return status;

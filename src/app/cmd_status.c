@@ -2,6 +2,7 @@
  * exit 0 fine, 1 warning, 2 critical, 3 unknown. */
 #include <stdio.h>
 
+#include "fleet.h"
 #include "health.h"
 #include "session.h"
 
@@ -10,6 +11,7 @@
 static const struct option_row options[] = {
 	{ "json", NULL, "as JSON" },
 	{ "prometheus", NULL, "as Prometheus text" },
+	{ "all", "DIR", "of all shops with a configuration in DIR" },
 	{ NULL, NULL, NULL }
 };
 
@@ -88,14 +90,31 @@ print_prometheus(const struct health *h, int64_t now)
 	    h->disk_free_percent);
 }
 
+enum { FLEET_SECONDS = 30 }; /* for one shop */
+
+static int
+run_all(const struct args *args, const char *dir)
+{
+	bool metrics = args_has(args, "prometheus");
+	const char *const words[] = { "status",
+		metrics ? "--prometheus" : NULL, NULL };
+
+	if (args_has(args, "json"))
+		return usage_error("--all prints text or --prometheus");
+	return fleet_each(dir, words, FLEET_SECONDS, metrics);
+}
+
 static int
 run(const struct args *args)
 {
+	const char *all = args_get(args, "all");
 	int64_t now = clock_now();
 	struct health h;
 	struct app app;
 	enum health_level level;
 
+	if (all)
+		return run_all(args, all);
 	if (session_open_offline(args, &app))
 		return EXIT_UNKNOWN;
 

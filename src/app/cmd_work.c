@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "fleet.h"
 
 static const struct option_row options[] = {
 	{ "now", "JOB", "run one job at once and end" },
 	{ "once", NULL, "do what is due, then end" },
+	{ "all", "DIR", "for all shops with a configuration in DIR" },
 	{ NULL, NULL, NULL }
 };
 
@@ -38,8 +40,14 @@ run(const struct args *args)
 {
 	const char *path = worker_path();
 	const char *argv[8] = { "aftersale-worker", "--config", args->config };
+	const char *all = args_get(args, "all");
 	int n = 3;
 
+	if (all && (args_has(args, "once") || args_has(args, "now")))
+		return usage_error("--all goes on until it is stopped;"
+				   " --once and --now are for one shop");
+	if (all)
+		return fleet_work(all, path);
 	if (args_has(args, "once"))
 		argv[n++] = "--once";
 	if (args_has(args, "now")) {

@@ -81,6 +81,10 @@ aftersale_SOURCES = \
 	src/app/doctor_bridge.c \
 	src/app/doctor_store.c \
 	src/app/doctor_store.h \
+	src/app/fleet.c \
+	src/app/fleet.h \
+	src/app/fleet_each.c \
+	src/app/fleet_work.c \
 	src/app/grants.c \
 	src/app/grants.h \
 	src/app/main.c \

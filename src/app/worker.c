@@ -14,6 +14,8 @@
 #include "bridge_tell.h"
 #include "notice.h"
 
+enum { EXIT_BUSY = 10 }; /* of one of a fleet: something was done */
+
 static volatile sig_atomic_t stopping;
 
 static void
@@ -25,7 +27,8 @@ stop(int signal_number)
 
 struct wish {
 	const char *config;
-	const char *now; /* one job by name */
+	const char *now;   /* one job by name */
+	const char *fleet; /* name of the shop among those of the host */
 	bool once;
 };
 
@@ -40,6 +43,8 @@ wish_read(int argc, char **argv, struct wish *w)
 			w->config = argv[++i];
 		else if (strcmp(argv[i], "--now") == 0 && i + 1 < argc)
 			w->now = argv[++i];
+		else if (strcmp(argv[i], "--fleet") == 0 && i + 1 < argc)
+			w->fleet = argv[++i];
 		else
 			return false;
 	}
@@ -143,13 +148,14 @@ struct worker {
 };
 
 /* The heartbeat is what the bridge inside the shop goes by, so it also beats
- * between two jobs. */
-static void
+ * between two jobs. Did it do anything? */
+static bool
 one_round(struct app *app, struct arena *a, struct worker *w)
 {
 	struct notice *n = &w->notice;
 	int64_t now = clock_now();
 	enum err e = app_refresh(app, now);
+	bool did = false;
 
 	if (!e)
 		e = outbox_heartbeat(app->db, w->me, now);
@@ -165,25 +171,45 @@ one_round(struct app *app, struct arena *a, struct worker *w)
 	if (e && n->failures == 1)
 		log_say(LOG_WARN, "worker", "%s " STR_FMT, err_word(e),
 		    STR_ARG(db_why(app->db)));
-	while (!e && !stopping && run_one(app, a, w->me))
+	while (!e && !stopping && run_one(app, a, w->me)) {
+		did = true;
 		e = outbox_heartbeat(app->db, w->me, clock_now());
+	}
+	return did;
 }
 
-static void
+static bool
 work(struct app *app, struct arena *a, const char *me, bool once)
 {
 	struct worker w = { .notice.last_seen_at = clock_now(), .me = me };
 	sigset_t while_waiting;
+	bool did;
 
 	sigprocmask(SIG_BLOCK, NULL, &while_waiting);
 	do {
 		if (outbox_plan(app->db, app->site.outbox, clock_now()))
 			w.notice.failures++;
-		one_round(app, a, &w);
+		did = one_round(app, a, &w);
 		if (!once)
 			rest(pause_after(&w.notice, clock_now()),
 			    &while_waiting);
 	} while (!once && !stopping && !app_is_outdated(app));
+	return did;
+}
+
+/* Who works for a fleet is a new process each time, but one name. */
+static void
+name_me(char *me, size_t size, const char *fleet)
+{
+	char host[32] = "";
+
+	if (!fleet) {
+		snprintf(me, size, "pid-%ld", (long)getpid());
+		return;
+	}
+	gethostname(host, sizeof(host) - 1);
+	snprintf(me, size, "fleet-%s", host);
+	log_of(fleet);
 }
 
 static int
@@ -204,12 +230,12 @@ run(const struct wish *w)
 		return 1;
 	}
 	app.is_worker = true;
-	snprintf(me, sizeof(me), "pid-%ld", (long)getpid());
+	name_me(me, sizeof(me), w->fleet);
 	if (w->now) {
 		e = app_refresh(&app, clock_now());
 		status = e ? 1 : run_now(&app, a, w->now);
-	} else {
-		work(&app, a, me, w->once);
+	} else if (work(&app, a, me, w->once || w->fleet) && w->fleet) {
+		status = EXIT_BUSY;
 	}
 	app_close(&app);
 	arena_free(a);
@@ -233,6 +259,6 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	do
 		status = run(&w);
-	while (!status && !w.once && !w.now && !stopping);
+	while (!status && !w.once && !w.now && !w.fleet && !stopping);
 	return status;
 }

@@ -31,6 +31,7 @@ static struct {
 	int fd;
 	enum log_level least;
 	int64_t lost;
+	const char *shop; /* NULL: nobody asks */
 } state = { .fd = STDERR_FILENO };
 
 void
@@ -44,6 +45,12 @@ void
 log_least(enum log_level level)
 {
 	state.least = level;
+}
+
+void
+log_of(const char *shop)
+{
+	state.shop = shop;
 }
 
 int64_t
@@ -159,6 +166,8 @@ log_begin(enum log_level level, const char *what)
 	log_time(&l);
 	log_str(&l, "level", str_of(level_words[level]));
 	log_str(&l, "at", str_of(what));
+	if (state.shop)
+		log_str(&l, "shop", str_of(state.shop));
 	return l;
 }
 

@@ -1,0 +1,207 @@
+/* fleet_each - one sub-command for every shop of a host, and what they say as
+ * one text: under their names, or as metrics with a label. */
+#include "config.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "fleet.h"
+
+enum {
+	AT_ONCE = 4,
+	LOOK_MS = 20,
+	SAID_MAX = 256 * 1024, /* of one shop */
+	UNKNOWN = 3,
+};
+
+struct turn {
+	struct fleet_shop shop;
+	pid_t pid; /* 0: not started, -1: done */
+	int fd;
+	int64_t began;
+	int status;
+	struct str said;
+};
+
+static struct str
+read_said(struct arena *a, int fd)
+{
+	off_t end = lseek(fd, 0, SEEK_END);
+	size_t n = end > SAID_MAX ? SAID_MAX : (size_t)(end > 0 ? end : 0);
+	char *p = arena_alloc(a, n + 1);
+	ssize_t got = pread(fd, p, n, 0);
+
+	return (struct str){ p, got > 0 ? (size_t)got : 0 };
+}
+
+static void
+start(const char *const *words, struct turn *t)
+{
+	t->fd = memfd_create("said", MFD_CLOEXEC);
+	t->began = clock_tick();
+	t->pid = t->fd < 0 ? -1
+			   : fleet_start("/proc/self/exe", words, &t->shop,
+				 t->fd);
+	t->status = UNKNOWN;
+}
+
+static void
+look(struct arena *a, struct turn *t, int64_t seconds)
+{
+	int status;
+
+	if (waitpid(t->pid, &status, WNOHANG) != t->pid) {
+		if (!seconds || clock_tick() - t->began < seconds * 1000000)
+			return;
+		kill(t->pid, SIGKILL);
+		waitpid(t->pid, &status, 0);
+	}
+	t->status = WIFEXITED(status) ? WEXITSTATUS(status) : UNKNOWN;
+	t->said = read_said(a, t->fd);
+	if (!WIFEXITED(status))
+		t->said = STR("no answer in time\n");
+	close(t->fd);
+	t->pid = -1;
+}
+
+/* Some at a time, in the order of their names. */
+static void
+run_all(struct arena *a, const char *const *words, int64_t seconds,
+    struct turn *turns, size_t count)
+{
+	size_t done = 0;
+
+	while (done < count) {
+		size_t running = 0;
+
+		done = 0;
+		for (size_t i = 0; i < count; i++) {
+			struct turn *t = &turns[i];
+
+			if (t->pid == 0 && running < AT_ONCE)
+				start(words, t);
+			if (t->pid > 0)
+				look(a, t, seconds);
+			running += t->pid > 0;
+			done += t->pid < 0;
+		}
+		if (done < count)
+			poll(NULL, 0, LOOK_MS);
+	}
+}
+
+/* ---- metrics ------------------------------------------------------------ */
+
+/* "name value" becomes "name{shop="..."} value". */
+static void
+print_sample(struct str line, const char *shop)
+{
+	struct str name = str_cut(&line, ' ');
+
+	printf(STR_FMT "{shop=\"", STR_ARG(name));
+	for (const char *p = shop; *p; p++) {
+		if (*p == '"' || *p == '\\')
+			putchar('\\');
+		putchar(*p == '\n' ? ' ' : *p);
+	}
+	printf("\"} " STR_FMT "\n", STR_ARG(line));
+}
+
+/* The nth sample of a shop, with the lines that explain it; p NULL: none. */
+static struct str
+sample(struct str said, size_t nth, struct str *about)
+{
+	struct str line;
+
+	*about = (struct str){ said.p, 0 };
+	while (said.n) {
+		line = str_cut(&said, '\n');
+		if (line.n && line.p[0] == '#') {
+			about->n = (size_t)(line.p + line.n - about->p);
+			continue;
+		}
+		if (line.n && nth-- == 0)
+			return line;
+		about->p = said.p;
+		about->n = 0;
+	}
+	return (struct str){ NULL, 0 };
+}
+
+/* All samples of a metric stand together, as the format asks. */
+static void
+print_metrics(const struct turn *turns, size_t count)
+{
+	bool is_more = true;
+
+	for (size_t nth = 0; is_more; nth++) {
+		is_more = false;
+		for (size_t i = 0; i < count; i++) {
+			struct str about;
+			struct str line = turns[i].status < UNKNOWN
+			    ? sample(turns[i].said, nth, &about)
+			    : (struct str){ NULL, 0 };
+
+			if (!line.p)
+				continue;
+			if (!is_more)
+				printf(STR_FMT "\n", STR_ARG(about));
+			is_more = true;
+			print_sample(line, turns[i].shop.name);
+		}
+	}
+	puts("# HELP aftersale_status 0 fine, 1 warning, 2 critical,"
+	     " 3 unknown.\n# TYPE aftersale_status gauge");
+	for (size_t i = 0; i < count; i++)
+		print_sample(turns[i].status == 0 ? STR("aftersale_status 0")
+			: turns[i].status == 1    ? STR("aftersale_status 1")
+			: turns[i].status == 2    ? STR("aftersale_status 2")
+						  : STR("aftersale_status 3"),
+		    turns[i].shop.name);
+}
+
+static int
+print_all(const struct turn *turns, size_t count, bool metrics)
+{
+	int worst = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (turns[i].status > worst)
+			worst = turns[i].status;
+		if (!metrics)
+			printf("== %s\n" STR_FMT, turns[i].shop.name,
+			    STR_ARG(turns[i].said));
+	}
+	if (metrics)
+		print_metrics(turns, count);
+	return worst;
+}
+
+int
+fleet_each(const char *dir, const char *const *words, int64_t seconds,
+    bool metrics)
+{
+	struct arena *a = arena_new((size_t)512 << 20);
+	struct list shops = { 0 };
+	struct turn *turns;
+	int worst;
+
+	if (fleet_shops(a, dir, &shops)) {
+		arena_free(a);
+		return failure("cannot read the folder %s", dir);
+	}
+	turns = arena_alloc(a, (shops.count + 1) * sizeof(*turns));
+	for (size_t i = 0; i < shops.count; i++)
+		turns[i] = (struct turn){
+			.shop = *LIST_AT(&shops, struct fleet_shop, i)
+		};
+	run_all(a, words, seconds, turns, shops.count);
+	worst = print_all(turns, shops.count, metrics);
+	arena_free(a);
+	return worst;
+}
