@@ -93,6 +93,7 @@ EXTRA_DIST += \
 	src/confirm/demo/order_sent.json \
 	src/confirm/demo/order_sixty.json \
 	src/confirm/demo/order_transfer.json \
+	src/confirm/demo/order_unpaid.json \
 	src/confirm/demo/order_waiting.json \
 	src/confirm/demo/receipt.json \
 	src/help/demo/desk.json \

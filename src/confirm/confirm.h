@@ -35,6 +35,7 @@ enum confirm_story {
 	STORY_OTHER = 0,
 	STORY_WAITING,	/* an online payment, under 15 minutes */
 	STORY_PENDING,	/* the same later: the pay link, folded */
+	STORY_UNPAID,	/* pending, and no bank that would say so by itself */
 	STORY_TRANSFER, /* on hold for a bank transfer: the details */
 	STORY_HELD,
 	STORY_FAILED,
@@ -54,6 +55,9 @@ bool confirm_is_trouble(enum confirm_story story);
 bool confirm_is_first(const struct order *order, int64_t now);
 /* Does anything of it go by post or over the counter? */
 bool confirm_needs_post(const struct order *order);
+
+/* Is it being prepared before it is paid, as with cash on delivery? */
+bool confirm_pays_later(const struct order *order);
 
 /* The stages of the stepper. */
 struct confirm_stage {

@@ -279,8 +279,7 @@ confirm_block_payment(const struct block_ask *ask, struct view_part *out)
 		return ERR_OK;
 	v->method = order->payment_title;
 	v->paid_on = confirm_date(ask->rq, order->paid_at);
-	v->is_later = str_is_z(order->payment_method, "cod") &&
-	    order->is_paid && !order->paid_at;
+	v->is_later = confirm_pays_later(order);
 	v->is_pick_up = order->is_pickup;
 	v->is_due = order->needs_payment || story == STORY_TRANSFER ||
 	    story == STORY_HELD;

@@ -56,11 +56,35 @@ paid_story(const struct order *order)
 	return is_done ? STORY_SENT : STORY_PACKING;
 }
 
+bool
+confirm_pays_later(const struct order *order)
+{
+	return order->is_paid && !order->paid_at &&
+	    str_is_z(order->payment_method, "cod");
+}
+
+/* Orders that staff made have no way to pay yet, and transfers or cheques are
+ * no news from a bank that comes by itself. */
+static bool
+is_paid_online(const struct order *order)
+{
+	static const char *const others[] = { "", "bacs", "cheque", "cod",
+		"other", NULL };
+
+	for (size_t i = 0; others[i]; i++) {
+		if (str_is_z(order->payment_method, others[i]))
+			return false;
+	}
+	return true;
+}
+
 static enum confirm_story
 pending_story(const struct order *order, int64_t now)
 {
 	int64_t age = now - order->head.created_at;
 
+	if (!is_paid_online(order))
+		return STORY_UNPAID;
 	return age < WAITING_SECONDS ? STORY_WAITING : STORY_PENDING;
 }
 
@@ -125,6 +149,7 @@ stage_now(enum confirm_story story)
 	switch (story) {
 	case STORY_WAITING:
 	case STORY_PENDING:
+	case STORY_UNPAID:
 	case STORY_TRANSFER:
 	case STORY_HELD:
 		return 1;

@@ -95,7 +95,7 @@ struct status_view {
 	struct str pay_url, paid_text, refunded_text, carrier, status_name;
 	struct str reference, advice;
 	bool is_first, is_paid, has_files, refunds_some, has_stages;
-	bool other, waiting, pending, transfer, held, failed, cancelled;
+	bool other, waiting, pending, unpaid, transfer, held, failed, cancelled;
 	bool refunded, packing, pick_up, files, on_the_way, sent, picked_up;
 	struct list banks, refunds, answers, stages, facts;
 	bool has_facts;
@@ -124,6 +124,7 @@ static const struct field status_view[] = {
 	STATUS(other),
 	STATUS(waiting),
 	STATUS(pending),
+	STATUS(unpaid),
 	STATUS(transfer),
 	STATUS(held),
 	STATUS(failed),
@@ -154,6 +155,7 @@ set_story(struct status_view *v, enum confirm_story story)
 		[STORY_OTHER] = &v->other,
 		[STORY_WAITING] = &v->waiting,
 		[STORY_PENDING] = &v->pending,
+		[STORY_UNPAID] = &v->unpaid,
 		[STORY_TRANSFER] = &v->transfer,
 		[STORY_HELD] = &v->held,
 		[STORY_FAILED] = &v->failed,
@@ -369,7 +371,7 @@ fill(const struct block_ask *ask, enum confirm_story story,
 	v->placed_iso = confirm_iso(rq, order->head.created_at);
 	v->name = ask->is_full ? order->billing.first_name : STR("");
 	v->is_first = ask->is_first_visit;
-	v->is_paid = order->is_paid && order->paid_at > 0;
+	v->is_paid = order->is_paid && !confirm_pays_later(order);
 	v->has_files = ask->is_full && order->downloads.count > 0;
 	v->total = order->total_text;
 	v->pay_url = ask->is_full ? order->pay_url : STR("");

@@ -1,4 +1,6 @@
 /* test_confirm_rules - who may see what of an order, and what it says. */
+#include <string.h>
+
 #include "../../src/confirm/confirm.h"
 #include "../lib/tap.h"
 
@@ -67,6 +69,7 @@ make(struct made *m, enum order_state state, int64_t age)
 	m->order.head.state = state;
 	m->order.head.created_at = NOW - age;
 	m->order.lines = (struct list){ &m->line, 1, 1 };
+	m->order.payment_method = STR("card");
 	return &m->order;
 }
 
@@ -76,6 +79,12 @@ test_story(void)
 	struct made m;
 	struct order *o;
 
+	o = make(&m, ORDER_PENDING, 30);
+	o->payment_method = STR("");
+	CHECK("TY-06 an order made by staff waits for no bank",
+	    confirm_story(o, NOW) == STORY_UNPAID);
+	o->payment_method = STR("cheque");
+	CHECK("TY-06 nor does a cheque", confirm_story(o, NOW) == STORY_UNPAID);
 	o = make(&m, ORDER_PENDING, 899);
 	CHECK("TY-06 under 15 minutes we wait for the bank",
 	    confirm_story(o, NOW) == STORY_WAITING);
@@ -138,6 +147,12 @@ test_stages(void)
 	CHECK("TY-06 paid at the door: no stage says that it is paid",
 	    n == 3 && s[0].is_done && s[1].is_now &&
 	    strcmp(s[1].title, "Packed") == 0);
+	o->is_paid = true;
+	o->payment_method = STR("cod");
+	CHECK("TY-06 cash on delivery is paid later", confirm_pays_later(o));
+	o->payment_method = STR("card");
+	CHECK("TY-06 an order without a day of payment is paid all the same",
+	    !confirm_pays_later(o));
 	CHECK("TY-08 a failed order has no stages",
 	    confirm_stages(o, STORY_FAILED, s) == 0);
 }
