@@ -135,6 +135,17 @@ const struct db_stmt order_head_posts = {
 	    " WHERE p.ID = ?",
 };
 
+/* Posts have no index on a meta's value, and a shop may have a million of
+ * them: the newest are looked at, which are whose people ask for. */
+#define NEWEST(meta_key) \
+	"        SELECT m.post_id" \
+	"          FROM (SELECT n.post_id," \
+	"                       CAST(n.meta_value AS CHAR(100)) AS number" \
+	"                  FROM {shop}postmeta n" \
+	"                 WHERE n.meta_key = '" meta_key "'" \
+	"                 ORDER BY n.meta_id DESC LIMIT 50000) m" \
+	"         WHERE m.number = ?"
+
 const struct db_stmt order_find_posts = {
 	.name = "woo.order_find_posts",
 	ROWS,
@@ -143,11 +154,10 @@ const struct db_stmt order_find_posts = {
 	    POST_HEAD
 	    "  FROM (SELECT CAST(? AS SIGNED) AS id"
 	    "        UNION"
-	    "        SELECT m.post_id FROM {shop}postmeta m"
-	    "         WHERE m.meta_key IN"
-	    "               ('_order_number','_order_number_formatted')"
-	    "           AND m.meta_value = ?"
-	    "         LIMIT 32) f"
+	    NEWEST("_order_number")
+	    "        UNION"
+	    NEWEST("_order_number_formatted")
+	    "        LIMIT 32) f"
 	    "  JOIN {shop}posts p ON p.ID = f.id",
 };
 
@@ -253,8 +263,11 @@ find_rows(struct woo *w, struct arena *a, struct str number, struct list *rows)
 		return db_all(w->db, a,
 		    is_hpos ? &order_head_hpos : &order_head_posts, IN(V(id)),
 		    rows);
-	return db_all(w->db, a, is_hpos ? &order_find_hpos : &order_find_posts,
-	    IN(V(id), V(number)), rows);
+	if (is_hpos)
+		return db_all(w->db, a, &order_find_hpos,
+		    IN(V(id), V(number)), rows);
+	return db_all(w->db, a, &order_find_posts,
+	    IN(V(id), V(number), V(number)), rows);
 }
 
 enum err
