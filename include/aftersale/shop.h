@@ -292,6 +292,8 @@ struct order {
 	struct str payment_advice; /* instructions of bacs/cod/cheque */
 	struct str customer_note;
 	struct list lines;	/* struct order_line */
+	struct list sent_back;	/* int64_t: products the buyer sent back, out
+				 * of this order or another */
 	struct list totals;	/* struct order_total */
 	struct list refunds;	/* struct order_refund, oldest first */
 	struct list notes;	/* struct order_note, newest first */

@@ -33,9 +33,10 @@ struct pair_row {
 	int source; /* enum pick_source as a word in column place */
 };
 
-/* Candidates of a basket, best first, each product once, nothing of the
- * basket itself. pinned: pairs the owner set, in order. */
-void picks_combine(struct arena *a, const int64_t *basket, size_t basket_n,
+/* Candidates of a basket, best first, each product once, nothing that is left
+ * out: the basket itself and what its buyer sent back. pinned: pairs the owner
+ * set, in order. */
+void picks_combine(struct arena *a, const int64_t *left_out, size_t left_out_n,
     const struct list *pinned /* struct pick */,
     const struct list *rows /* struct pair_row */,
     struct list *out /* struct pick */);

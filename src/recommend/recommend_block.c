@@ -50,7 +50,29 @@ struct basket {
 	int64_t ids[256];
 	size_t n;
 	struct list products; /* struct product of the ids */
+	/* What is not offered: the ids, and what the buyer sent back. */
+	int64_t left_out[512];
+	size_t left_out_n;
 };
+
+static bool
+is_left_out(const struct basket *b, int64_t id)
+{
+	for (size_t i = 0; i < b->left_out_n; i++) {
+		if (b->left_out[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void
+leave_out(struct basket *b, int64_t id)
+{
+	size_t room = sizeof(b->left_out) / sizeof(*b->left_out);
+
+	if (b->left_out_n < room && !is_left_out(b, id))
+		b->left_out[b->left_out_n++] = id;
+}
 
 static enum err
 basket_load(const struct block_ask *ask, struct basket *b)
@@ -62,9 +84,13 @@ basket_load(const struct block_ask *ask, struct basket *b)
 		const struct order_line *l = LIST_AT(lines, struct order_line,
 		    i);
 
-		if (l->product_id > 0)
+		if (l->product_id > 0) {
 			b->ids[b->n++] = l->product_id;
+			leave_out(b, l->product_id);
+		}
 	}
+	for (size_t i = 0; i < ask->order->sent_back.count; i++)
+		leave_out(b, *LIST_AT(&ask->order->sent_back, int64_t, i));
 	if (!b->n)
 		return ERR_OK;
 	return shop_products(ask->rq->shop, ask->rq->arena, b->ids, b->n,
@@ -104,7 +130,7 @@ picks_load(const struct block_ask *ask, const struct basket *b,
 	if (e)
 		return e;
 
-	picks_combine(a, b->ids, b->n, &pinned, &rows, out);
+	picks_combine(a, b->left_out, b->left_out_n, &pinned, &rows, out);
 	return ERR_OK;
 }
 
@@ -209,7 +235,8 @@ cards_look(const struct block_ask *ask, const struct basket *b,
 	for (size_t i = 0; i < n && cards->count < most; i++) {
 		const struct product *p = product_of(&offers, ids[i]);
 
-		if (p && p->is_offerable)
+		/* A variation is pinned by its own id. */
+		if (p && p->is_offerable && !is_left_out(b, p->parent_id))
 			card_put(ask, b,
 			    LIST_AT(picks, struct pick, from + i), p, cards);
 	}

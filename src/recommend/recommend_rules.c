@@ -62,20 +62,20 @@ compare(const void *x, const void *y)
 }
 
 static void
-add_source(struct arena *a, struct list *picks, const int64_t *basket,
-    size_t basket_n, const struct list *rows, enum pick_source source)
+add_source(struct arena *a, struct list *picks, const int64_t *left_out,
+    size_t left_out_n, const struct list *rows, enum pick_source source)
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct pair_row *row = LIST_AT(rows, struct pair_row, i);
 
 		if (row->source == (int)source &&
-		    !is_in(basket, basket_n, row->other_id))
+		    !is_in(left_out, left_out_n, row->other_id))
 			add_row(a, picks, row);
 	}
 }
 
 void
-picks_combine(struct arena *a, const int64_t *basket, size_t basket_n,
+picks_combine(struct arena *a, const int64_t *left_out, size_t left_out_n,
     const struct list *pinned, const struct list *rows, struct list *out)
 {
 	struct list picks = { 0 };
@@ -83,13 +83,13 @@ picks_combine(struct arena *a, const int64_t *basket, size_t basket_n,
 	for (size_t i = 0; i < pinned->count; i++) {
 		const struct pick *p = LIST_AT(pinned, struct pick, i);
 
-		if (is_in(basket, basket_n, p->product_id) ||
+		if (is_in(left_out, left_out_n, p->product_id) ||
 		    find(&picks, p->product_id))
 			continue;
 		*LIST_PUSH(a, &picks, struct pick) = *p;
 	}
-	add_source(a, &picks, basket, basket_n, rows, PICK_TOGETHER);
-	add_source(a, &picks, basket, basket_n, rows, PICK_CATEGORY);
+	add_source(a, &picks, left_out, left_out_n, rows, PICK_TOGETHER);
+	add_source(a, &picks, left_out, left_out_n, rows, PICK_CATEGORY);
 	if (picks.count > 1)
 		qsort(picks.items, picks.count, sizeof(struct pick), compare);
 	*out = picks;

@@ -76,6 +76,31 @@ def not_mine():
     tap.ok(seen >= 8, "%d offers" % seen)
 
 
+@tap.case("TY-13 nor what the buyer sent back out of another order")
+def sent_back():
+    browser, page = at("fresh_guest")
+    lead = targets(browser, page)[0]
+    slug = lead.rstrip("/").rsplit("/", 1)[1]
+    product = demo.value("SELECT ID FROM {P}posts WHERE post_name = %s AND"
+                         " post_type = 'product'", (slug,))
+    email = demo.orders["fresh_guest"]["email"]
+    demo.rows("INSERT INTO {P}wc_orders (id, type, status, billing_email,"
+              " parent_order_id) VALUES (910001, 'shop_order',"
+              " 'wc-completed', %s, 0), (910002, 'shop_order_refund',"
+              " 'wc-completed', '', 910001)", (email,))
+    demo.rows("INSERT INTO {P}woocommerce_order_items (order_item_id,"
+              " order_item_name, order_item_type, order_id) VALUES (910003,"
+              " 'x', 'line_item', 910002)")
+    demo.rows("INSERT INTO {P}woocommerce_order_itemmeta (order_item_id,"
+              " meta_key, meta_value) VALUES (910003, '_product_id', %s)",
+              (product,))
+    browser, page = at("fresh_guest")
+    leads = targets(browser, page)
+    tap.ok(leads, "other offers")
+    tap.ok(lead not in leads, "%s came back" % lead)
+    demo.rows("DELETE FROM {P}wc_orders WHERE id IN (910001, 910002)")
+
+
 @tap.case("TY-13 hidden and sold-out products are not offered, nor led to")
 def hidden():
     browser, page = at("fresh_guest")

@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	tests/shop_contract/test_catalog.py \
 	tests/shop_contract/test_facts.py \
 	tests/shop_contract/test_network.py \
+	tests/shop_contract/test_order_history.py \
 	tests/shop_contract/test_own.py \
 	tests/shop_contract/test_own_orders.py \
 	tests/shop_contract/test_probe.py

@@ -122,6 +122,12 @@ static const struct field bank_fields[] = {
 	FIELD_STOP,
 };
 
+struct id {
+	int64_t id;
+};
+
+static const struct field id_fields[] = { FIELD(struct id, id), FIELD_STOP };
+
 static const struct field order_fields[] = {
 	FIELD_ONE(struct order, head, head_fields),
 	FIELD(struct order, status),
@@ -155,6 +161,7 @@ static const struct field order_fields[] = {
 	FIELD_EACH(struct order, parcels, struct order_parcel, parcel_fields),
 	FIELD_EACH(struct order, metas, struct order_meta, meta_fields),
 	FIELD_EACH(struct order, ship_metas, struct order_meta, meta_fields),
+	FIELD_EACH(struct order, sent_back, struct id, id_fields),
 	FIELD(struct order, received_url),
 	FIELD(struct order, view_url),
 	FIELD(struct order, pay_url),

@@ -102,6 +102,7 @@ struct raw_order {
 	struct list downloads;
 	struct list fulfillments;
 	struct list products;   /* const struct woo_product * */
+	struct list sent_back;  /* int64_t: products, out of any order */
 	struct str user_locale; /* of the customer, may be empty */
 };
 
@@ -142,7 +143,7 @@ bool raw_is_refund_item(const struct raw_order *o, const struct raw_item *it);
 /* All statements, named by what they read. */
 extern const struct db_stmt order_row_hpos, order_row_posts, order_bits_hpos,
     order_bits_hpos_ful, order_bits_posts, order_bits_posts_ful,
-    order_items_hpos, order_items_posts, order_head_hpos, order_head_posts,
+    order_items_hpos, order_items_posts, order_items_plain, order_head_hpos, order_head_posts,
     order_find_hpos, order_find_posts, orders_last_hpos, orders_last_posts,
     orders_since_hpos, orders_since_posts, each_sold_hpos, each_sold_posts,
     meta_counts_hpos, meta_counts_posts, carriers_load;

@@ -151,6 +151,7 @@ show_rest(const struct order_press *p, unsigned parts, struct order *out)
 	pay_advice(p, out);
 	out->customer_note = row->note;
 	out->metas = p->raw->metas;
+	out->sent_back = p->raw->sent_back;
 	order_links(p, out);
 	show_refunds(p, out);
 	if (parts & ORDER_LINES)

@@ -10,6 +10,7 @@ const struct db_stmt *const woo_order_stmts[] = {
 	&order_bits_posts_ful,
 	&order_items_hpos,
 	&order_items_posts,
+	&order_items_plain,
 	&order_head_hpos,
 	&order_head_posts,
 	&order_find_hpos,

@@ -60,6 +60,7 @@ struct woo_set {
 	struct list categories;  /* struct woo_term: only when links need it */
 	struct list carriers;    /* struct woo_carrier, once has_carriers */
 	bool has_carriers;
+	bool has_no_reports; /* posts: the tables of reports are missing */
 };
 
 struct woo_term {
