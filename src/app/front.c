@@ -38,6 +38,18 @@ fill_request(struct app *app, struct rq *rq)
 	}
 }
 
+/* While the database is away, what was read before it went is better than
+ * nothing: pages and styles that ask for no row are still drawn. */
+static enum err
+refresh(struct app *app, int64_t now)
+{
+	enum err e = app_refresh(app, now);
+
+	if (e == ERR_BUSY && app->settings_arena && shop_info(app->shop))
+		return ERR_OK;
+	return e;
+}
+
 static enum err
 run(struct app *app, struct rq *rq)
 {
@@ -59,7 +71,7 @@ run(struct app *app, struct rq *rq)
 	/* Who edits settings must see the newest. */
 	if (rq->route->gate.kind == GATE_STAFF)
 		app->settings_tick = 0;
-	e = app_refresh(app, rq->now);
+	e = refresh(app, rq->now);
 	if (e)
 		return e;
 

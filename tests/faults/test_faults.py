@@ -101,6 +101,20 @@ def dead_later():
                               for _ in range(4)), 20, "healing")
 
 
+@tap.case("N11 database dead for longer than settings are kept: what asks it "
+          "for nothing is still drawn, colours too")
+def open_pages():
+    made = start()
+    made.expect_log("level=(error|warn)")
+    made.serve(workers=1)
+    before = made.get("/brand.css").text
+    made.shop.server.kill()
+    made.get("/admin")  # who runs the shop wants settings afresh
+    for path in ("/brand.css", "/help", "/find", "/accessibility"):
+        tap.eq(made.get(path).status, 200, path)
+    tap.eq(made.get("/brand.css").text, before, "the colours")
+
+
 @tap.case("a database that may only be read still shows orders")
 def read_only():
     made = start()
