@@ -3,6 +3,7 @@
 
 . bootstrap.d/packages.sh
 . bootstrap.d/build.sh
+. bootstrap.d/tools.sh
 
 # Fifteen minutes from the first compiler on are meant; what hangs is a failure
 # and not a silence, so the end is set where even a slow machine is done.
@@ -45,6 +46,7 @@ check_main()
 	done
 
 	packages_need "$install" build check ${long:+long}
+	[ "$install" = no ] || step "fetch tools" tools_fetch
 	SECONDS=0
 	build_all
 	step "unit tests" check_unit "$build_dir" || unit=$?

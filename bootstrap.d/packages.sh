@@ -30,13 +30,15 @@ clang                     long         the other compiler, fuzzing
 clang-tidy                long         reads the sources
 cppcheck                  long         reads them again
 valgrind                  long         looks at memory of unit tests
-chromium                  check        pages at 320 px, dark, without script
+chromium-headless-shell   check        pages at 320 px, dark, without script
 debhelper                 release      builds the .deb
 dh-apparmor               release      loads the profile
 lintian                   release      judges the .deb
 rpm                       release      builds the .rpm
 patchelf                  release      the tarball finds its libraries
 fonts-dejavu-core         check        letters for the browser
+npm                       check        fetches axe and the Nu checker
+default-jre-headless      check        runs the Nu checker
 '
 
 # packages_missing SCOPE...: the names that are not installed, one a line.
@@ -53,8 +55,14 @@ packages_missing()
 	done <<<"$packages"
 }
 
+# Programs that may also have come from elsewhere.
 package_is_there()
 {
+	case $1 in
+	chromium-headless-shell) ! command -v chromium >/dev/null || return 0 ;;
+	npm)			 ! command -v npm >/dev/null || return 0 ;;
+	default-jre-headless)	 ! command -v java >/dev/null || return 0 ;;
+	esac
 	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 

@@ -4,7 +4,6 @@ program and looked at: well-formed, one h1, labels, names, no lost links.
 
 Sample data are src/PART/demo/NAME.json; NAME is that of a template, with an
 underscore and a word behind it where one template has several states.
-vnu.jar is looked for in VNU_JAR and in node_modules.
 
 # budget: 240 s
 """
@@ -12,7 +11,6 @@ vnu.jar is looked for in VNU_JAR and in node_modules.
 import glob
 import json
 import os
-import shutil
 import subprocess
 import sys
 
@@ -21,6 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import app  # noqa: E402
+import checkers  # noqa: E402
 import markup  # noqa: E402
 import proc  # noqa: E402
 import tap  # noqa: E402
@@ -121,20 +120,8 @@ def wrong_file():
     tap.eq(done.stdout, b"")
 
 
-def vnu_jar():
-    jars = [os.environ.get("VNU_JAR", "")]
-    jars += glob.glob(os.path.join(proc.TOP, "node_modules", "vnu-jar",
-                                   "build", "dist", "vnu.jar"))
-    jars += glob.glob(os.path.join(proc.TOP, "tests", "*", "node_modules",
-                                   "vnu-jar", "build", "dist", "vnu.jar"))
-    found = [jar for jar in jars if jar and os.path.exists(jar)]
-    return found[0] if found else None
-
-
 @tap.case("TY-06 the Nu validator finds nothing in the pages")
 def valid():
-    if not shutil.which("java") or not vnu_jar():
-        tap.skip("java or vnu.jar is not here")
     folder = proc.folder("pages")
     names = []
     for name, page in drawn.items():
@@ -143,10 +130,7 @@ def valid():
             with open(names[-1], "w", encoding="utf-8") as file:
                 file.write(page)
     tap.ok(names, "no page was drawn")
-    done = subprocess.run(
-        ["java", "-jar", vnu_jar(), "--errors-only", "--format", "gnu",
-         *names], capture_output=True, timeout=100, check=False)
-    tap.eq(done.stderr.decode(errors="replace").replace(folder + "/", ""), "")
+    tap.eq(checkers.nu(names).replace(folder + "/", ""), "")
 
 
 app.need()
