@@ -7,7 +7,8 @@
         page.eval("document.title")
 
 page.problems holds what the console complained about, page.requests every
-address that was asked for. No library is needed: the pipe carries JSON.
+address that was asked for, page.weights what came over the wire for each.
+No library is needed: the pipe carries JSON. Nothing waits for a fixed time.
 """
 
 import base64
@@ -27,10 +28,21 @@ FLAGS = [
     "--hide-scrollbars", "--force-color-profile=srgb",
     "--font-render-hinting=none", "--disable-dev-shm-usage",
 ]
+# A machine with more to do than it can is slow, not broken.
+PATIENCE = 90
+# Numbers of keys that are pressed by name.
+KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowDown": 40,
+        "Home": 36, "End": 35, "/": 191}
+
+
+def program():
+    """The shell without windows is a third of the work; either will do."""
+    return (shutil.which("chromium-headless-shell")
+            or shutil.which("chromium"))
 
 
 def available():
-    return shutil.which("chromium") is not None
+    return program() is not None
 
 
 class Browser:
@@ -53,7 +65,7 @@ class Browser:
             os.dup2(21, 4)
 
         self.child = subprocess.Popen(
-            ["chromium"] + FLAGS + list(flags)
+            [program()] + FLAGS + list(flags)
             + ["--user-data-dir=" + self.folder, "about:blank"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, preexec_fn=wire, close_fds=False,
@@ -79,7 +91,7 @@ class Browser:
         os.close(self.read_end)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def send(self, method, params, session, wait=True, seconds=30):
+    def send(self, method, params, session, wait=True, seconds=PATIENCE):
         self.number += 1
         message = {"id": self.number, "method": method, "params": params}
         if session:
@@ -127,7 +139,9 @@ class Browser:
             "browserContextId": context["browserContextId"]}, None)
         session = self.send("Target.attachToTarget", {
             "targetId": target["targetId"], "flatten": True}, None)
-        return Page(self, session["sessionId"], width, height, **looks)
+        page = Page(self, session["sessionId"], width, height, **looks)
+        page.context = context["browserContextId"]
+        return page
 
     def picture(self, svg, size):
         """A drawing as WebP, size pixels wide and high."""
@@ -148,42 +162,91 @@ class Page:
     def __init__(self, browser, session, width, height, **looks):
         self.browser = browser
         self.session = session
-        self.width = width
-        self.problems = []
-        self.requests = []
-        self.loaded = False
-        self.status = None
+        self.context = None
+        self.loader = None
+        self.loads = set()
         browser.pages[session] = self
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(domain + ".enable")
-        self.size(width, height)
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
+        self.send("Network.setCacheDisabled", cacheDisabled=True)
+        self.fresh(width, height, **looks)
+
+    def fresh(self, width, height, scale=1, **looks):
+        """As a new window would be: no cookies, nothing noted yet."""
+        self.send("Network.clearBrowserCookies")
+        self.problems = []
+        self.requests = []
+        self.weights = {}
+        self.address_of = {}
+        self.status = None
+        self.document = None
+        self.size(width, height, scale)
         self.looks(**looks)
 
     def send(self, method, **params):
         return self.browser.send(method, params, self.session)
 
     def take(self, method, params):
-        if method == "Page.loadEventFired":
-            self.loaded = True
-        elif method == "Runtime.exceptionThrown":
-            details = params["exceptionDetails"]
-            self.problems.append(details.get("exception", {}).get(
-                "description", details.get("text", "")))
-        elif method == "Runtime.consoleAPICalled":
-            if params["type"] in ("error", "warning", "assert"):
-                self.problems.append(" ".join(
-                    str(a.get("value", a.get("description", "")))
-                    for a in params["args"]))
-        elif method == "Log.entryAdded":
-            entry = params["entry"]
-            if entry["level"] in ("error", "warning"):
-                self.problems.append("%s %s" % (entry["text"],
-                                                entry.get("url", "")))
-        elif method == "Network.requestWillBeSent":
-            self.requests.append(params["request"]["url"])
-        elif method == "Network.responseReceived":
-            if params["type"] == "Document":
-                self.status = params["response"]["status"]
+        """One event of this page."""
+        handler = self.events.get(method)
+        if handler:
+            handler(self, params)
+
+    def on_frame(self, params):
+        if not params["frame"].get("parentId"):
+            self.loader = params["frame"]["loaderId"]
+
+    def on_life(self, params):
+        if params["name"] == "load":
+            self.loads.add(params["loaderId"])
+
+    def on_exception(self, params):
+        details = params["exceptionDetails"]
+        self.problems.append(details.get("exception", {}).get(
+            "description", details.get("text", "")))
+
+    def on_console(self, params):
+        if params["type"] in ("error", "warning", "assert"):
+            self.problems.append(" ".join(
+                str(a.get("value", a.get("description", "")))
+                for a in params["args"]))
+
+    def on_log(self, params):
+        """An answer like 404 is no fault of the page that says so."""
+        entry = params["entry"]
+        if entry["level"] not in ("error", "warning"):
+            return
+        if entry.get("source") == "network" and \
+                entry.get("networkRequestId") == self.document:
+            return
+        self.problems.append("%s %s" % (entry["text"], entry.get("url", "")))
+
+    def on_request(self, params):
+        self.requests.append(params["request"]["url"])
+        self.address_of[params["requestId"]] = params["request"]["url"]
+        if params["type"] == "Document":
+            self.document = params["requestId"]
+
+    def on_response(self, params):
+        if params["type"] == "Document":
+            self.status = params["response"]["status"]
+
+    def on_finished(self, params):
+        url = self.address_of.get(params["requestId"])
+        if url:
+            self.weights[url] = int(params["encodedDataLength"])
+
+    events = {
+        "Page.frameNavigated": on_frame,
+        "Page.lifecycleEvent": on_life,
+        "Runtime.exceptionThrown": on_exception,
+        "Runtime.consoleAPICalled": on_console,
+        "Log.entryAdded": on_log,
+        "Network.requestWillBeSent": on_request,
+        "Network.responseReceived": on_response,
+        "Network.loadingFinished": on_finished,
+    }
 
     def size(self, width, height, scale=1):
         self.width = width
@@ -203,24 +266,35 @@ class Page:
             features.append({"name": "forced-colors", "value": "active"})
         self.send("Emulation.setEmulatedMedia", features=features,
                   media="print" if printing else "")
-        if not script:
-            self.send("Emulation.setScriptExecutionDisabled", value=True)
-        if language:
-            self.send("Network.setExtraHTTPHeaders",
-                      headers={"Accept-Language": language})
+        self.send("Emulation.setScriptExecutionDisabled", value=not script)
+        self.send("Network.setExtraHTTPHeaders", headers={
+            "Accept-Language": language} if language else {})
 
-    def goto(self, url, seconds=20):
-        self.loaded = False
+    def goto(self, url, seconds=PATIENCE):
         answer = self.send("Page.navigate", url=url)
         if answer.get("errorText"):
             raise RuntimeError("%s: %s" % (url, answer["errorText"]))
-        self.wait_load(seconds)
+        # Without a loader it is another place of the same document.
+        if answer.get("loaderId"):
+            self.browser.pump(lambda: answer["loaderId"] in self.loads,
+                              seconds, "loading " + url)
         return self
 
-    def wait_load(self, seconds=20):
-        self.browser.pump(lambda: self.loaded, seconds, "loading a page")
+    def leaves(self, act, seconds=PATIENCE):
+        """Does what leads to another page, and waits until that is there."""
+        before = self.loader
+        act()
+        self.browser.pump(
+            lambda: self.loader != before and self.loader in self.loads,
+            seconds, "leaving a page")
+        return self
 
-    def wait_for(self, expression, seconds=10):
+    def close(self):
+        self.browser.pages.pop(self.session, None)
+        self.browser.send("Target.disposeBrowserContext",
+                          {"browserContextId": self.context}, None)
+
+    def wait_for(self, expression, seconds=PATIENCE):
         """Until the expression is true in the page."""
         end = time.monotonic() + seconds
         while not self.eval(expression):
@@ -236,6 +310,11 @@ class Page:
             raise RuntimeError(answer["exceptionDetails"].get(
                 "exception", {}).get("description", expression))
         return answer["result"].get("value")
+
+    def source(self):
+        """The page as it came."""
+        return self.send("Network.getResponseBody",
+                         requestId=self.document)["body"]
 
     def html(self):
         return self.eval("document.documentElement.outerHTML")
@@ -256,27 +335,33 @@ class Page:
             " const r = e.getBoundingClientRect();"
             " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
             % json.dumps(selector))
-        self.loaded = False
-        for kind in ("mousePressed", "mouseReleased"):
-            self.send("Input.dispatchMouseEvent", type=kind, x=box[0],
-                      y=box[1], button="left", clickCount=1)
-        if loads:
-            self.wait_load()
+
+        def act():
+            for kind in ("mousePressed", "mouseReleased"):
+                self.send("Input.dispatchMouseEvent", type=kind, x=box[0],
+                          y=box[1], button="left", clickCount=1)
+        self.leaves(act) if loads else act()
 
     def type(self, text):
         self.send("Input.insertText", text=text)
 
-    def press(self, key, code=None, number=0, shift=False, loads=False):
-        """One key: press("Tab", number=9), press("Enter", number=13)."""
-        self.loaded = False
-        text = {"Enter": "\r", " ": " "}.get(key, "")
-        for kind in ("keyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=key,
-                      code=code or key, windowsVirtualKeyCode=number,
-                      modifiers=8 if shift else 0,
-                      text=text if kind == "keyDown" else "")
-        if loads:
-            self.wait_load()
+    def press(self, key, shift=False, loads=False):
+        """One key: press("Tab"), press("Enter"), press("/")."""
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+
+        def act():
+            for kind in ("keyDown", "keyUp"):
+                self.send("Input.dispatchKeyEvent", type=kind, key=key,
+                          code={" ": "Space", "/": "Slash"}.get(key, key),
+                          windowsVirtualKeyCode=KEYS.get(key, 0),
+                          modifiers=8 if shift else 0,
+                          text=text if kind == "keyDown" else "")
+        self.leaves(act) if loads else act()
+
+    def show_pictures(self):
+        """Fetches those that wait to be scrolled to, and waits for all."""
+        self.eval("for (const i of document.images) i.loading = 'eager'")
+        self.wait_for("[...document.images].every(i => i.complete)")
 
     def cookie(self, url, name, value):
         self.send("Network.setCookie", url=url, name=name, value=value)
