@@ -325,7 +325,7 @@ def mails():
 
     tap.has(mail(), 'href="%s"' % html.escape(LINK))
     plain = mail(is_plain=True)
-    tap.has(plain, "Your order page: " + LINK)
+    tap.has(plain, "Your order page:\n" + LINK)
     tap.lacks(plain, "<")
     tap.has(mail(no_email=True), html.escape(LINK))
     tap.has(mail(age=3600), LINK.split("?")[0])

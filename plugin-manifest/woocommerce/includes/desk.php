@@ -7,7 +7,7 @@ const AFTERSALE_WORRY = 5 * MINUTE_IN_SECONDS;
 
 /** The box, wherever WooCommerce shows an order. */
 function aftersale_add_box() {
-	if ( current_user_can( 'edit_shop_orders' ) && aftersale_told( 'base_url' ) ) {
+	if ( function_exists( 'wc_get_page_screen_id' ) && current_user_can( 'edit_shop_orders' ) && aftersale_told( 'base_url' ) ) {
 		add_meta_box( 'aftersale', __( 'Order page', 'aftersale' ), 'aftersale_box', wc_get_page_screen_id( 'shop-order' ), 'side' );
 	}
 }

@@ -38,7 +38,7 @@ function aftersale_mail( $order, $to_shop, $is_plain = false, $email = null ) {
 		return;
 	}
 	if ( $is_plain ) {
-		echo "\n" . esc_html__( 'Your order page', 'aftersale' ) . ': ' . esc_url_raw( aftersale_link( $order ) ) . "\n\n";
+		echo "\n" . esc_html__( 'Your order page', 'aftersale' ) . ":\n" . esc_url_raw( aftersale_link( $order ) ) . "\n\n";
 		return;
 	}
 	printf( '<p><a href="%1$s">%2$s</a></p>', esc_url( aftersale_link( $order ) ), esc_html__( 'Your order page', 'aftersale' ) );
