@@ -122,7 +122,7 @@ engine_links(const struct engine *e, enum engine_table table, size_t index,
 	assert(index < e->sales.products);
 	if (!t->links)
 		return 0;
-	l = t->links + index * ENGINE_LINKS;
+	l = table_links(t, (uint32_t)index);
 	for (size_t i = 0; i < t->count[index]; i++)
 		out[i] = (struct engine_link){ e->sales.product_id[l[i].item],
 			(double)l[i].weight, l[i].together };
@@ -188,6 +188,9 @@ read_history(struct engine *e, int64_t customer_id, struct asked *asked)
 		last = s->buyer_orders[k];
 		history_add(&e->history, s, last);
 	}
+	/* Whose only orders were taken for another buyer's has none. */
+	if (last == NO_CODE)
+		return;
 	asked->basket = s->items + s->at[last].from;
 	asked->basket_n = sales_size(s, last);
 }

@@ -160,8 +160,15 @@ select_first(struct partner *p, size_t n, size_t most)
 	}
 }
 
+uint32_t
+candidates_of(uint32_t products)
+{
+	return products > SMALL_SHOP ? CANDIDATES : CANDIDATES_SMALL;
+}
+
 static size_t
-strongest(const struct sums *s, const float *diagonal, struct partner *out)
+strongest(const struct sums *s, const float *diagonal, size_t candidates,
+    struct partner *out)
 {
 	size_t n = 0;
 
@@ -178,8 +185,8 @@ strongest(const struct sums *s, const float *diagonal, struct partner *out)
 		select_first(out, n, PARTNERS);
 		n = PARTNERS;
 	}
-	if (n > CANDIDATES)
-		select_first(out, n, CANDIDATES);
+	if (n > candidates)
+		select_first(out, n, candidates);
 	return n;
 }
 
@@ -226,7 +233,8 @@ gram_make(const struct matrix *m, const struct columns *by,
 			sums.value[c] = -1;
 		}
 		keep(out, c, &sums, partners,
-		    strongest(&sums, diagonal, partners));
+		    strongest(
+			&sums, diagonal, candidates_of(m->cols), partners));
 		forget(&sums);
 		sums.value[c] = 0;
 	}

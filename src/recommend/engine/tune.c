@@ -9,7 +9,7 @@
 #define KEPT 40 /* candidates kept of a trial by each term */
 #define ROUNDS 4
 /* A gain must be this many standard errors above nothing. */
-#define SURE 1.0
+#define SURE 1.5
 
 /* ---- trials --------------------------------------------------------------*/
 
