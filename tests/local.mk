@@ -36,6 +36,7 @@ tests_unit_test_http_answer_SOURCES = tests/unit/test_http_answer.c
 tests_unit_test_http_answer_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
 include tests/fuzz/local.mk
 include tests/unit/app.mk
+include tests/unit/engine.mk
 
 # The suites that tests/run finds, the demo and the door to both are part of
 # the source package as they are, whole.

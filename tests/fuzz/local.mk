@@ -26,6 +26,7 @@ check_PROGRAMS += \
 	tests/fuzz/fuzz_mustache \
 	tests/fuzz/fuzz_php \
 	tests/fuzz/fuzz_plural \
+	tests/fuzz/fuzz_recommend \
 	tests/fuzz/fuzz_request \
 	tests/fuzz/fuzz_session \
 	tests/fuzz/fuzz_uri \
@@ -59,6 +60,8 @@ tests_fuzz_fuzz_php_SOURCES = tests/fuzz/fuzz_php.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_php_LDADD = $(FUZZ_WOO)
 tests_fuzz_fuzz_plural_SOURCES = tests/fuzz/fuzz_plural.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_plural_LDADD = src/libbase.a
+tests_fuzz_fuzz_recommend_SOURCES = tests/fuzz/fuzz_recommend.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_recommend_LDADD = src/libengine.a src/libbase.a -lm
 tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_request_LDADD = $(FUZZ_HTTP)
 tests_fuzz_fuzz_session_SOURCES = tests/fuzz/fuzz_session.c $(FUZZ_COMMON)

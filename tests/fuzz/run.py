@@ -49,6 +49,7 @@ PARTS = {
     "multipart": ["http", "view"],
     "mustache": ["view"],
     "php": ["shop/woocommerce/php*.c"],
+    "recommend": ["recommend/engine"],
     "request": ["http", "view"],
     "session": ["shop/woocommerce/login_cookie.c", "shop/woocommerce/php*.c",
                 "crypt"],
