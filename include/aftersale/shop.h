@@ -285,6 +285,7 @@ struct order {
 	struct order_address shipping;
 	bool needs_shipping;
 	bool is_pickup;
+	struct list pickup_lines; /* struct str: the place the buyer chose */
 	struct str shipping_method; /* titles, joined */
 	struct str payment_method;  /* "bacs" */
 	struct str payment_title;

@@ -222,7 +222,9 @@ confirm_block_addresses(const struct block_ask *ask, struct view_part *out)
 	if (!ask->is_full)
 		return ERR_OK;
 	if (order->is_pickup)
-		add_address(ask, &shop_info(ask->rq->shop)->address, STR(""),
+		add_address(ask, order->pickup_lines.count
+			? &order->pickup_lines
+			: &shop_info(ask->rq->shop)->address, STR(""),
 		    STR(""), &v->pick_up);
 	else if (order->needs_shipping)
 		add_address(ask, &order->shipping.lines,
@@ -287,6 +289,8 @@ confirm_block_payment(const struct block_ask *ask, struct view_part *out)
 		v->advice = order->payment_advice;
 	confirm_facts(ask->rq, &order->metas, "order", FACT_PAYMENT, true,
 	    &v->facts);
+	confirm_facts(ask->rq, &order->ship_metas, "shipping", FACT_PAYMENT,
+	    true, &v->facts);
 	v->has_facts = v->facts.count > 0;
 	*out = (struct view_part){ "confirm/block_payment", payment_view, v };
 	return ERR_OK;

@@ -386,6 +386,8 @@ fill(const struct block_ask *ask, enum confirm_story story,
 		v->paid_text = order->total_text;
 	confirm_facts(rq, &order->metas, "order", FACT_STATUS, ask->is_full,
 	    &v->facts);
+	confirm_facts(rq, &order->ship_metas, "shipping", FACT_STATUS,
+	    ask->is_full, &v->facts);
 	v->has_facts = v->facts.count > 0;
 }
 

@@ -287,6 +287,8 @@ ask_order(struct probe *p, struct str words, struct value *out)
 	put_struct(p->arena, out, order_fields, &o);
 	put_address(p->arena, out, "billing_lines", &o.billing);
 	put_address(p->arena, out, "shipping_lines", &o.shipping);
+	o.shipping.lines = o.pickup_lines;
+	put_address(p->arena, out, "pickup_lines", &o.shipping);
 	return ERR_OK;
 }
 

@@ -119,4 +119,41 @@ def typed():
     item_meta(line["id"], "gift_attribute_wrap", None)
 
 
+@tap.case("TY-06 the place where the buyer chose to pick it up")
+def place():
+    order = demo.orders["pick_up"]["id"]
+    item = demo.value("SELECT order_item_id FROM {P}woocommerce_order_items"
+                      " WHERE order_id = %s AND order_item_type = 'shipping'",
+                      (order,))
+    tap.eq(ask.order(order)["pickup_lines"], [], "none was written down")
+    for key, value in (("pickup_location", "Shop &amp; Café"),
+                       ("pickup_address", "Pilies g. 3, Vilnius,, LT-01123"),
+                       ("pickup_details", "Ring <b>twice</b>.\nBring ID.")):
+        item_meta(item, key, value)
+    tap.eq(ask.order(order)["pickup_lines"],
+           ["Shop & Café", "Pilies g. 3", "Vilnius", "LT-01123",
+            "Ring twice.", "Bring ID."], "the place")
+    tap.eq(ask.order(FRESH)["pickup_lines"], [], "what is sent has none")
+
+
+@tap.case("PK-03 order links: a secure checkout, and shops without its page")
+def links():
+    home = demo.origin
+    path = "/order-received/%d/?key=" % FRESH
+    tap.has(ask.order(FRESH)["received_url"], home + "/", "as it stands")
+    demo.option("woocommerce_force_ssl_checkout", "yes")
+    refresh()
+    got = ask.order(FRESH)
+    tap.ok(got["received_url"].startswith("https://"), got["received_url"])
+    tap.ok(got["view_url"].startswith(home), got["view_url"])
+    demo.option("woocommerce_force_ssl_checkout", "no")
+    for page in ("checkout", "myaccount"):
+        demo.rows("DELETE FROM {P}options WHERE option_name = %s",
+                  ("woocommerce_%s_page_id" % page,))
+    refresh()
+    got = ask.order(FRESH)
+    tap.ok(got["received_url"].startswith(home + path), got["received_url"])
+    tap.eq(got["view_url"], home + "/view-order/%d/" % FRESH, "the order")
+
+
 tap.main()

@@ -375,6 +375,24 @@ set_icon(struct maker *m, const struct woo_found *found)
 		    m->a, m->set->info.uploads_url, p, &size, &size);
 }
 
+/* Without a page the shop hangs its endpoints on its home; and it may want
+ * the checkout alone to be secure. */
+static void
+set_checkout(struct maker *m)
+{
+	struct woo_set *set = m->set;
+	struct str *url = &set->checkout_url;
+
+	set->account_base =
+	    set->info.account_url.n ? set->info.account_url
+				    : set->info.home_url;
+	if (!url->n)
+		*url = set->info.home_url;
+	if (is_yes(m, "woocommerce_force_ssl_checkout") &&
+	    str_has_prefix(*url, STR("http:")))
+		*url = arena_join(m->a, STR("https:"), str_skip(*url, 5));
+}
+
 /* What stands around the number in the address of the shop's own order page,
  * found by an order that does not exist. */
 static void
@@ -412,6 +430,7 @@ woo_info_finish(
 		    number(&m, page_options[i].name), front,
 		    page_options[i].must_be_public);
 	}
+	set_checkout(&m);
 	set_placeholder(&m, found);
 	set_icon(&m, found);
 	set_order_url(&m);

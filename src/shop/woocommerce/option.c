@@ -64,6 +64,7 @@ static const struct db_stmt read_options = {
 	"'woocommerce_terms_page_id','woocommerce_enable_coupons',"
 	"'woocommerce_checkout_order_received_endpoint',"
 	"'woocommerce_checkout_pay_endpoint',"
+	"'woocommerce_force_ssl_checkout',"
 	"'woocommerce_myaccount_view_order_endpoint',"
 	"'woocommerce_myaccount_orders_endpoint',"
 	"'woocommerce_downloads_grant_access_after_payment',"

@@ -53,7 +53,7 @@ order_links(const struct order_press *p, struct order *out)
 	struct str id = dec_text(a, dec_int(p->raw->row.id));
 
 	out->received_url = order_received_url(p);
-	out->view_url = woo_endpoint(p->w, a, p->w->set->info.account_url,
+	out->view_url = woo_endpoint(p->w, a, p->w->set->account_base,
 	    endpoint(p->w, "woocommerce_myaccount_view_order_endpoint",
 		"view-order"),
 	    id);

@@ -10,6 +10,34 @@ is_pickup(const struct raw_item *it)
 	       str_is_z(method, "pickup_location");
 }
 
+static void
+put_line(struct arena *a, struct str line, struct list *out)
+{
+	line = str_trim(line);
+	if (line.n)
+		*LIST_PUSH(a, out, struct str) = line;
+}
+
+/* Where to fetch it, as the checkout wrote it down: a name, an address with
+ * commas, and what the owner says of the place. */
+static void
+show_place(
+    const struct order_press *p, const struct raw_item *it, struct order *out)
+{
+	struct arena *a = p->arena;
+	struct str rest = woo_plain(a, raw_meta(&it->metas, "pickup_address"));
+
+	if (!is_pickup(it) || out->pickup_lines.count)
+		return;
+	put_line(a, woo_plain(a, raw_meta(&it->metas, "pickup_location")),
+	    &out->pickup_lines);
+	while (rest.n)
+		put_line(a, str_cut(&rest, ','), &out->pickup_lines);
+	rest = woo_plain_lines(a, raw_meta(&it->metas, "pickup_details"));
+	while (rest.n)
+		put_line(a, str_cut(&rest, '\n'), &out->pickup_lines);
+}
+
 /* Goods to be sent, or fetched by the buyer. */
 static void
 show_shipping(const struct order_press *p, struct order *out)
@@ -26,6 +54,7 @@ show_shipping(const struct order_press *p, struct order *out)
 		    raw_is_refund_item(p->raw, it))
 			continue;
 		pickups += is_pickup(it);
+		show_place(p, it, out);
 		buf_putz(&titles, methods++ ? ", " : "");
 		buf_put(&titles, total_method_name(it, &p->style));
 		for (size_t k = 0; k < it->metas.count; k++)

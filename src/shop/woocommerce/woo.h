@@ -48,7 +48,8 @@ struct woo_set {
 	bool ends_in_slash;      /* pretty links do */
 	struct str base_country; /* "LT" */
 	struct str base_state;   /* "" or "CA" */
-	struct str checkout_url; /* page, as account_url */
+	struct str checkout_url; /* page, or home where there is none */
+	struct str account_base; /* the same of the account page */
 	struct str link_root;    /* "index.php/" in front of pretty paths */
 	struct str product_base; /* "product", may hold %product_cat% */
 	struct str network_url;  /* siteurl the cookie is named after */
