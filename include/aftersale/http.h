@@ -64,6 +64,8 @@ struct res {
 	int64_t refresh; /* seconds, 0: none */
 };
 
+struct counted;
+
 struct rq {
 	struct arena *arena;
 	struct db *db;
@@ -71,6 +73,7 @@ struct rq {
 	const struct site *site;
 	const struct conf *conf;
 	struct rand *rand;
+	struct counted *counted; /* what this process counted already */
 	int64_t now;
 	const struct text *lang; /* of the page; NULL: English */
 	struct str lang_tag;	 /* "lt", "en" */

@@ -1,13 +1,33 @@
 /* activity - counts that may be lost, written after the answer (architecture
  * 11): once per order, event and day, never for machines. */
-#include "aftersale/feature.h"
+#include "app.h"
 #include "once_store.h"
 
 struct count {
 	int64_t order_id;
 	const char *event;
+	uint64_t mark; /* of order, event and day */
 	struct count *next;
 };
+
+static uint64_t
+mark_of(int64_t order_id, const char *event, int64_t day)
+{
+	uint64_t mark = ((uint64_t)order_id << 20) ^ (uint64_t)day;
+
+	for (; *event; event++)
+		mark = (mark ^ (uint8_t)*event) * UINT64_C(0x100000001b3);
+	return mark;
+}
+
+/* Where a mark is kept; a later one takes its place. */
+static uint64_t *
+place_of(struct rq *rq, uint64_t mark)
+{
+	struct counted *c = rq->counted;
+
+	return &c->marks[(mark >> 32) % (sizeof(c->marks) / sizeof(mark))];
+}
 
 /* Programs that open links before people do. */
 static bool
@@ -32,14 +52,18 @@ write_counts(struct rq *rq, void *ctx)
 		if (activity_add(rq->db, c->order_id, str_of(c->event),
 			rq->now / 86400))
 			return;
+		*place_of(rq, c->mark) = c->mark;
 	}
 }
 
 void
 activity_count(struct rq *rq, int64_t order_id, const char *event)
 {
+	uint64_t mark = mark_of(order_id, event, rq->now / 86400);
 	struct count *c;
 
+	if (*place_of(rq, mark) == mark)
+		return;
 	if (rq->method == METHOD_HEAD || rq->is_prefetch ||
 	    is_scanner(rq->user_agent) ||
 	    rq->conf->mode == CONF_MODE_READ_ONLY)
@@ -48,6 +72,7 @@ activity_count(struct rq *rq, int64_t order_id, const char *event)
 	c = ARENA_NEW(rq->arena, struct count);
 	c->order_id = order_id;
 	c->event = event;
+	c->mark = mark;
 	c->next = rq->after == write_counts ? rq->after_ctx : NULL;
 	rq->after = write_counts;
 	rq->after_ctx = c;

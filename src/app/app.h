@@ -8,6 +8,12 @@
 #include "aftersale/shop.h"
 #include "aftersale/site.h"
 
+/* Counts that are written, so that a page that is looked at again, or
+ * refreshes itself, writes them once (activity.c). */
+struct counted {
+	uint64_t marks[256];
+};
+
 struct app {
 	struct arena *arena; /* start-up: configuration, templates, words */
 	const char *config; /* path of the file, of the command line */
@@ -20,6 +26,7 @@ struct app {
 	int64_t settings_tick; /* when settings were last read */
 	int64_t file_stamp;	      /* of the configuration file */
 	struct rand rand;
+	struct counted counted;
 	bool is_worker;
 	bool is_once; /* for one request of plain CGI */
 };

@@ -25,6 +25,7 @@ fill_request(struct app *app, struct rq *rq)
 	const struct site_lang *lang;
 
 	rq->db = app->db;
+	rq->counted = &app->counted;
 	rq->shop = app->shop;
 	rq->site = &app->site;
 	rq->conf = &app->conf;
