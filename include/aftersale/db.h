@@ -110,6 +110,9 @@ struct db *db_new(const struct db_conf *conf);
 void db_free(struct db *db); /* takes NULL */
 /* Connects now, for doctor and start-up: ERR_BUSY with db_why(). */
 enum err db_connect(struct db *db);
+/* Closes the connection when it was not used for so many microseconds and no
+ * transaction is open; the next statement opens a new one. For who waits. */
+void db_rest(struct db *db, int64_t unused);
 /* The text and server number of the last error; "" when there was none.
  * Never holds a value of a statement. */
 struct str db_why(const struct db *db);

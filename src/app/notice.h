@@ -8,6 +8,7 @@
 struct notice {
 	int64_t last_seen_at; /* when an order was last new or changed */
 	int64_t failures;     /* rounds that failed in a row */
+	int64_t plan_at;      /* when schedules are looked at again */
 };
 
 /* One look: new and changed orders become topics order.noticed, in the same

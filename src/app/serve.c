@@ -18,7 +18,9 @@ enum {
 	IDLE_EXIT_MOST = 86400,
 };
 
-static const int64_t look_every = 1000000; /* microseconds */
+/* Microseconds. */
+static const int64_t look_every = 1000000;
+static const int64_t unused_most = 60 * 1000000; /* of a connection */
 
 static const struct option_row options[] = {
 	{ "listen", "WHERE", "path of a socket, or host:port" },
@@ -65,7 +67,7 @@ is_new_conf_good(struct process *p)
 	return !e;
 }
 
-/* A process ends when there is a newer configuration that can be read; the
+/* Between requests. A process ends when there is a newer configuration that can be read; the
  * supervisor or the web server starts another one. */
 static bool
 goes_on(void *ctx)
@@ -76,6 +78,7 @@ goes_on(void *ctx)
 	if (now < p->look_at)
 		return true;
 	p->look_at = now + look_every;
+	db_rest(p->app.db, unused_most);
 	return !app_is_outdated(&p->app) || !is_new_conf_good(p);
 }
 

@@ -117,27 +117,53 @@ run_now(struct app *app, struct arena *a, const char *name)
 
 /* ---- the loop ------------------------------------------------------------*/
 
-/* Sleeps, but wakes for a signal at once. */
-static void
-rest(int64_t ms, const sigset_t *while_waiting)
-{
-	struct timespec t = { .tv_sec = ms / 1000,
-		.tv_nsec = ms % 1000 * 1000000 };
+enum {
+	LOOK_MS = 5000,	    /* between looks at the configuration file */
+	REST_MS = 10000,    /* whoever sleeps longer closes the connection */
+	PLAN_SECONDS = 3600 /* between looks whether schedules are planned */
+};
 
-	if (!stopping)
+/* Sleeps, but wakes for a signal at once and for a new configuration soon. */
+static void
+rest(struct app *app, int64_t ms, const sigset_t *while_waiting)
+{
+	if (ms >= REST_MS)
+		db_rest(app->db, 0);
+	while (ms > 0 && !stopping && !app_is_outdated(app)) {
+		int64_t part = ms < LOOK_MS ? ms : LOOK_MS;
+		struct timespec t = { .tv_sec = part / 1000,
+			.tv_nsec = part % 1000 * 1000000 };
+
 		ppoll(NULL, 0, &t, while_waiting);
+		ms -= part;
+	}
 }
 
 static int64_t
 pause_after(const struct notice *n, int64_t now)
 {
-	/* Idle shops are asked once a minute, busy ones every 5 seconds; the
-	 * jitter keeps many shops of a host from asking together. */
+	/* Busy shops are asked every 2 seconds, idle ones before a minute is
+	 * over, for which a heartbeat counts; the jitter keeps many shops of
+	 * a host from asking together. */
 	if (n->failures)
 		return n->failures > 5 ? 30000 : 1000 * n->failures;
 	if (now - n->last_seen_at < 600)
 		return 2000;
-	return 20000 + (int64_t)(getpid() % 5) * 1000;
+	return 40000 + (int64_t)(getpid() % 11) * 1000;
+}
+
+/* Schedules are rows once they are planned; somebody may have lost them. */
+static void
+plan(struct app *app, struct notice *n)
+{
+	int64_t now = clock_now();
+
+	if (now < n->plan_at)
+		return;
+	if (outbox_plan(app->db, app->site.outbox, now))
+		n->failures++;
+	else
+		n->plan_at = now + PLAN_SECONDS;
 }
 
 /* One process: what it finds, and whom it has told about itself. */
@@ -187,11 +213,10 @@ work(struct app *app, struct arena *a, const char *me, bool once)
 
 	sigprocmask(SIG_BLOCK, NULL, &while_waiting);
 	do {
-		if (outbox_plan(app->db, app->site.outbox, clock_now()))
-			w.notice.failures++;
+		plan(app, &w.notice);
 		did = one_round(app, a, &w);
 		if (!once)
-			rest(pause_after(&w.notice, clock_now()),
+			rest(app, pause_after(&w.notice, clock_now()),
 			    &while_waiting);
 	} while (!once && !stopping && !app_is_outdated(app));
 	return did;

@@ -202,6 +202,13 @@ link_drop(struct db *db)
 }
 
 void
+db_rest(struct db *db, int64_t unused)
+{
+	if (db->my && !db->is_in_tx && clock_tick() - db->used_at >= unused)
+		link_drop(db);
+}
+
+void
 link_patience(struct db *db, int64_t ms)
 {
 	link_drop(db);
