@@ -258,6 +258,11 @@ struct http_server {
 	/* The same for a request that was not understood (rq->fault is the
 	 * status). NULL, or no answer left: one line of plain text. */
 	void (*refuse)(void *ctx, struct rq *rq);
+	/* Before a request is handled, for --record; may be NULL. */
+	void (*record)(void *ctx, const struct rq *rq, char *const *env);
+	/* A peer on host:port that is no web server of ours was turned away;
+	 * may be NULL. */
+	void (*turned_away)(void *ctx);
 	/* Between requests and once a second when idle; false ends. */
 	bool (*idle)(void *ctx);
 	void *ctx;

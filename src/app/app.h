@@ -42,6 +42,9 @@ enum err app_open(const char *config, enum app_user user, struct app *app,
 /* The same for one request: templates and catalogues are read when they are
  * first needed. */
 enum err app_open_once(const char *config, struct app *app, struct str *why);
+/* Templates of another folder above the shipped; again when they changed. */
+enum err app_use_templates(
+    struct app *app, const char *dir, struct str *why);
 void app_close(struct app *app);
 /* Reads shop settings and ours when they are old or newer ones were seen.
  * ERR_BUSY while the database cannot be reached and none are known yet. */
@@ -69,6 +72,8 @@ extern const struct db_stmt *const app_stmts[];
 
 /* The whole of it: limits, route, gate, handler, error page, log line. */
 void front_handle(void *ctx /* struct app */, struct rq *rq);
+/* The most a body may be, by its route; only the head is there yet. */
+size_t front_body_limit(void *ctx /* struct app */, struct rq *rq);
 /* Decides by the route's gate who the caller is. ERR_OK: the handler may
  * run. Anything else, or an answer that is already there: it must not. */
 enum err gate_pass(struct app *app, struct rq *rq);

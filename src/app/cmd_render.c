@@ -1,7 +1,9 @@
-/* cmd_render - draws any template with data from a file, without a shop: one
- * that is installed, by its name, or a file of its own. */
+/* cmd_render - draws a page of a real order as serve would, or any template
+ * with data from a file: one that is installed, by its name, or a file of its
+ * own. */
 #include <stdio.h>
 
+#include "foreground.h"
 #include "session.h"
 
 enum { FILE_MAX = 4 << 20, PAGE_MAX = 8 << 20 };
@@ -10,6 +12,7 @@ static const struct option_row options[] = {
 	{ "template", "NAME|FILE", "the template to draw" },
 	{ "data", "FILE.json", "its data" },
 	{ "base", "FILE.json", "what every page may use: lang, shop_name ..." },
+	{ "order", "ID", "a real order: PAGE is order, receipt, help" },
 	{ "lang", "TAG", "language, as lt; English otherwise" },
 	{ NULL, NULL, NULL }
 };
@@ -105,6 +108,56 @@ draw(struct app *app, const struct ask *ask, struct str *why)
 	return e;
 }
 
+/* ---- a page of a real shop ---------------------------------------------- */
+
+/* As staff see it before buyers do: everything of the order is shown,
+ * whatever the mode, and no count is written. */
+static int
+draw_page(const struct args *args, struct foreground *f)
+{
+	const char *page = args->words_count ? args->words[0] : "order";
+	const char *order = args_get(args, "order");
+	const char *lang = args_get(args, "lang");
+	struct app *app = &f->app;
+	struct foreground_request request = { .method = "GET", .type = "",
+		.language = lang ? lang : "", .cookie = "" };
+	struct str view;
+	struct str full;
+	int64_t id = 0;
+
+	app->conf.mode = CONF_MODE_ON;
+	if (!order) {
+		request.uri = arena_printz(app->arena, STR_FMT "/%s",
+		    STR_ARG(app->conf.base_path), page);
+		return foreground_run(f, &request);
+	}
+	if (str_int(str_of(order), &id) || id < 1)
+		return usage_error("--order takes the number of an order");
+	if (foreground_link(app, id, LINK_VIEW, &view) ||
+	    foreground_link(app, id, LINK_FULL, &full))
+		return failure("there is no order %s", order);
+	request.uri = arena_printz(app->arena, STR_FMT "/o/" STR_FMT "%s%s",
+	    STR_ARG(app->conf.base_path), STR_ARG(view),
+	    strcmp(page, "order") == 0 ? "" : "/",
+	    strcmp(page, "order") == 0 ? "" : page);
+	request.cookie = arena_printz(app->arena, "as_%lld=" STR_FMT,
+	    (long long)id, STR_ARG(full));
+	return foreground_run(f, &request);
+}
+
+static int
+run_page(const struct args *args)
+{
+	struct foreground f = { .status = 0 };
+	int status = session_open(args, &f.app);
+
+	if (status)
+		return status;
+	status = draw_page(args, &f);
+	app_close(&f.app);
+	return status;
+}
+
 static int
 run(const struct args *args)
 {
@@ -115,8 +168,11 @@ run(const struct args *args)
 	int status;
 	enum err e;
 
+	if (!ask.template && (args->words_count || args_has(args, "order")))
+		return run_page(args);
 	if (!ask.template)
-		return usage_error("render needs --template");
+		return usage_error("render needs a page, --order or"
+				   " --template");
 
 	status = session_open_offline(args, &app);
 	if (status)
@@ -137,7 +193,9 @@ run(const struct args *args)
 
 const struct command cmd_render = {
 	.name = "render",
-	.what = "Draw a template with data from a file.",
+	.words = "[PAGE]",
+	.what = "Draw a page of the shop, or a template with data from a file.",
 	.options = options,
+	.most_words = 1,
 	.run = run,
 };

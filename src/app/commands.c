@@ -4,7 +4,7 @@
 extern const struct command cmd_serve, cmd_work, cmd_setup, cmd_mode,
     cmd_doctor, cmd_status, cmd_migrate, cmd_grants, cmd_manifest,
     cmd_render, cmd_inspect, cmd_settings, cmd_recommend,
-    cmd_uninstall;
+    cmd_uninstall, cmd_check, cmd_replay;
 
 const struct command *const commands[] = {
 	&cmd_serve,
@@ -12,6 +12,7 @@ const struct command *const commands[] = {
 	&cmd_setup,
 	&cmd_mode,
 	&cmd_doctor,
+	&cmd_check,
 	&cmd_status,
 	&cmd_migrate,
 	&cmd_grants,
@@ -19,6 +20,7 @@ const struct command *const commands[] = {
 	&cmd_settings,
 	&cmd_render,
 	&cmd_inspect,
+	&cmd_replay,
 	&cmd_recommend,
 	&cmd_uninstall,
 	NULL

@@ -91,6 +91,18 @@ run(struct app *app, struct rq *rq)
 	return e;
 }
 
+size_t
+front_body_limit(void *ctx, struct rq *rq)
+{
+	struct str allow;
+
+	(void)ctx;
+	if (http_route(rq, routes, routes_count, &allow) ||
+	    !rq->route->body_max)
+		return HTTP_BODY_MAX;
+	return rq->route->body_max;
+}
+
 static struct str
 why_of(const struct rq *rq)
 {

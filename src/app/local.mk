@@ -40,6 +40,8 @@ src_libapp_a_SOURCES = \
 	src/app/open.c \
 	src/app/page_base.c \
 	src/app/personal.c \
+	src/app/renew.c \
+	src/app/renew.h \
 	src/app/routes.c \
 	src/app/setting.c \
 	src/app/setting_store.c \
@@ -60,6 +62,7 @@ bin_PROGRAMS += aftersale
 aftersale_CPPFLAGS = $(AFTERSALE_FLAGS)
 aftersale_SOURCES = \
 	src/app/args.c \
+	src/app/cmd_check.c \
 	src/app/cmd_doctor.c \
 	src/app/cmd_grants.c \
 	src/app/cmd_inspect.c \
@@ -68,6 +71,7 @@ aftersale_SOURCES = \
 	src/app/cmd_mode.c \
 	src/app/cmd_recommend.c \
 	src/app/cmd_render.c \
+	src/app/cmd_replay.c \
 	src/app/cmd_settings.c \
 	src/app/cmd_setup.c \
 	src/app/cmd_status.c \
@@ -85,9 +89,14 @@ aftersale_SOURCES = \
 	src/app/fleet.h \
 	src/app/fleet_each.c \
 	src/app/fleet_work.c \
+	src/app/edits.c \
+	src/app/foreground.c \
+	src/app/foreground.h \
 	src/app/grants.c \
 	src/app/grants.h \
 	src/app/main.c \
+	src/app/record.c \
+	src/app/record.h \
 	src/app/serve.c \
 	src/app/session.c \
 	src/app/session.h \
@@ -101,6 +110,8 @@ aftersale_SOURCES = \
 	src/app/shop_account.c \
 	src/app/supervise.c \
 	src/app/supervise.h \
+	src/app/supervise_old.c \
+	src/app/supervise_old.h \
 	src/app/uninstall_store.c \
 	src/app/uninstall_store.h
 aftersale_LDADD = $(PARTS) $(PART_LIBS)

@@ -66,6 +66,13 @@ load_templates(struct app *app, struct str *why)
 	return e;
 }
 
+enum err
+app_use_templates(struct app *app, const char *dir, struct str *why)
+{
+	app->conf.templates = arena_str(app->arena, str_of(dir));
+	return load_templates(app, why);
+}
+
 static bool
 is_rtl(struct str tag)
 {

@@ -9,6 +9,9 @@
 #define GET METHOD_GET
 #define POST METHOD_POST
 
+/* What two short fields need, and some room. */
+#define SHORT_FORM ((size_t)16 * 1024)
+
 const struct route routes[] = {
 	/* method  path                      gate            handler */
 	{ GET, "/", OPEN, root_page, 0 },
@@ -18,9 +21,10 @@ const struct route routes[] = {
 	/* confirm: the order page and the ways to it */
 	{ GET, "/order/{number}", OPEN, confirm_page_arrive, 0 },
 	{ GET, "/find", OPEN, confirm_page_find, 0 },
-	{ POST, "/find", OPEN, confirm_page_look_up, 0 },
+	{ POST, "/find", OPEN, confirm_page_look_up, SHORT_FORM },
 	{ GET, "/o/{token}", LINK(LINK_VIEW), confirm_page_show, 0 },
-	{ POST, "/o/{token}/open", LINK(LINK_VIEW), confirm_page_open, 0 },
+	{ POST, "/o/{token}/open", LINK(LINK_VIEW), confirm_page_open,
+	    SHORT_FORM },
 	{ GET, "/o/{token}/receipt", LINK(LINK_VIEW), confirm_page_receipt, 0 },
 	{ GET, "/accessibility", OPEN, confirm_page_access, 0 },
 
@@ -36,7 +40,7 @@ const struct route routes[] = {
 	{ GET, "/help", OPEN, help_page_show, 0 },
 	{ GET, "/o/{token}/help", LINK(LINK_VIEW), help_page_show, 0 },
 	{ POST, "/o/{token}/help/{entry}", LINK(LINK_VIEW), help_page_press,
-	    0 },
+	    SHORT_FORM },
 	{ GET, "/admin/help", STAFF, help_desk_show, 0 },
 	{ POST, "/admin/help", STAFF, help_desk_save, 0 },
 

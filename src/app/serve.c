@@ -10,6 +10,8 @@
 #include "aftersale/log.h"
 #include "app.h"
 #include "command.h"
+#include "record.h"
+#include "renew.h"
 #include "supervise.h"
 
 enum {
@@ -27,6 +29,8 @@ static const struct option_row options[] = {
 	{ "workers", "N", "how many processes (2)" },
 	{ "idle-exit", "SECONDS", "end when nobody came for so long" },
 	{ "requests", "N", "a new process after so many requests" },
+	{ "templates", "DIR", "templates of your own; edits show at once" },
+	{ "record", "DIR", "write each request there, for replay" },
 	{ NULL, NULL, NULL }
 };
 
@@ -38,6 +42,10 @@ struct serve {
 	int64_t workers;
 	int64_t idle_exit;
 	int64_t most_requests;
+	const char *templates; /* NULL: as configured */
+	const char *record;    /* NULL: nothing is written */
+	bool was_renewed;
+	struct renew before; /* what the program before handed over */
 	bool is_cgi; /* one request, then the end */
 };
 
@@ -48,6 +56,9 @@ struct process {
 	const char *config;
 	int64_t look_at; /* tick of the next look at the file */
 	bool was_refused;
+	bool has_turned_away;
+	const struct serve *serve;
+	int64_t templates_stamp;
 };
 
 static bool
@@ -82,15 +93,65 @@ goes_on(void *ctx)
 	return !app_is_outdated(&p->app) || !is_new_conf_good(p);
 }
 
+/* Somebody edits templates: the next page shows it. */
+static void
+see_edits(struct process *p)
+{
+	const char *dir = p->serve->templates;
+	int64_t stamp = dir ? edits_stamp(dir) : 0;
+	struct str why;
+
+	if (stamp == p->templates_stamp)
+		return;
+	p->templates_stamp = stamp;
+	if (app_use_templates(&p->app, dir, &why))
+		log_say(LOG_WARN, "serve", STR_FMT, STR_ARG(why));
+}
+
+static void
+handle(void *ctx, struct rq *rq)
+{
+	struct process *p = ctx;
+
+	see_edits(p);
+	front_handle(&p->app, rq);
+}
+
+static void
+record(void *ctx, const struct rq *rq, char *const *env)
+{
+	const struct process *p = ctx;
+
+	if (record_write(p->serve->record, rq, env))
+		log_say(LOG_WARN, "serve", "cannot write to %s",
+		    p->serve->record);
+}
+
+/* Once a process, so that a scanner cannot fill the log. */
+static void
+turned_away(void *ctx)
+{
+	struct process *p = ctx;
+
+	if (!p->has_turned_away)
+		log_say(LOG_WARN, "serve",
+		    "somebody who is no web server of ours was turned away;"
+		    " see web_servers in the configuration");
+	p->has_turned_away = true;
+}
+
 static int
 serve_process(const struct serve *s, const struct supervise_share *share)
 {
-	struct process p = { .config = s->config };
+	struct process p = { .config = s->config, .serve = s };
 	struct str why = { NULL, 0 };
 	struct http_server server = {
 		.fd = s->fd,
-		.handle = front_handle,
-		.refuse = front_handle,
+		.handle = handle,
+		.refuse = handle,
+		.record = s->record ? record : NULL,
+		.body_limit = front_body_limit,
+		.turned_away = turned_away,
 		.idle = goes_on,
 		.ctx = &p,
 		.most_requests = s->most_requests,
@@ -101,7 +162,8 @@ serve_process(const struct serve *s, const struct supervise_share *share)
 	e = s->is_cgi ? app_open_once(s->config, &p.app, &why)
 		      : app_open(s->config, APP_PAGE, &p.app, &why);
 	if (e) {
-		int status = failure(STR_FMT, STR_ARG(why));
+		int status = failure("%s: " STR_FMT, s->config,
+		    STR_ARG(why));
 
 		app_close(&p.app);
 		return status;
@@ -141,10 +203,36 @@ say(void *ctx, enum log_level level, const char *sentence)
 	log_say(level, "serve", "%s", sentence);
 }
 
+/* A package was upgraded: the new program takes the socket and lets our
+ * children go when its own are ready. */
+static void
+renew(void *ctx, const pid_t *pids, int count)
+{
+	const struct serve *s = ctx;
+	struct renew r = { .fd = s->fd, .lock = s->lock };
+
+	if (!renew_is_due())
+		return;
+	if (!renew_is_good(s->config)) {
+		log_say(LOG_ERROR, "serve",
+		    "the new program does not start; this one goes on");
+		return;
+	}
+	for (int i = 0; i < count && i < RENEW_CHILDREN_MOST; i++)
+		r.children[r.children_count++] = pids[i];
+	log_say(LOG_INFO, "serve", "going on as the new program");
+	renew_become(&r);
+	log_say(LOG_ERROR, "serve", "cannot become the new program");
+}
+
 static int
 serve_workers(struct serve *s)
 {
 	struct supervise crew = {
+		.renew = renew,
+		.old = s->before.children,
+		.old_count = s->before.children_count,
+		.was_renewed = s->was_renewed,
 		.workers = (int)s->workers,
 		.child = serve_child,
 		.say = say,
@@ -166,8 +254,12 @@ serve_listening(struct serve *s, struct str where, struct arena *a)
 	if (!where.n)
 		return usage_error("serve needs --listen WHERE, or \"listen\""
 				   " in the configuration");
-	if (http_listen(where, SOCKET_MODE, &s->fd, &s->lock, &why, a))
+	if (s->was_renewed) {
+		s->fd = s->before.fd;
+		s->lock = s->before.lock;
+	} else if (http_listen(where, SOCKET_MODE, &s->fd, &s->lock, &why, a)) {
 		return failure(STR_FMT, STR_ARG(why));
+	}
 
 	status = serve_workers(s);
 	http_listen_end(where, s->fd, s->lock);
@@ -182,7 +274,7 @@ serve_conf(struct serve *s, const struct args *args, struct arena *a)
 	struct conf conf;
 
 	if (conf_load(a, s->config, &conf, &why))
-		return failure(STR_FMT, STR_ARG(why));
+		return failure("%s: " STR_FMT, s->config, STR_ARG(why));
 
 	if (conf.db.socket.n)
 		crypt_start_bare();
@@ -209,6 +301,13 @@ run(const struct args *args)
 	struct serve s = { .config = args->config, .fd = -1, .lock = -1 };
 	int status;
 
+	s.templates = args_get(args, "templates");
+	s.record = args_get(args, "record");
+	if (s.templates && access(s.templates, R_OK | X_OK) != 0)
+		return failure("cannot read the folder %s", s.templates);
+	if (s.record && access(s.record, W_OK | X_OK) != 0)
+		return failure("cannot write to the folder %s", s.record);
+	s.was_renewed = renew_take(&s.before);
 	s.workers =
 	    args_int(args, "workers", WORKERS_OTHERWISE, 1, SUPERVISE_MOST);
 	s.idle_exit = args_int(args, "idle-exit", 0, 1, IDLE_EXIT_MOST);

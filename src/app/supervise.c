@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "supervise.h"
+#include "supervise_old.h"
 
 #define MS INT64_C(1000)
 #define SECOND (1000 * MS)
@@ -59,6 +60,7 @@ struct crew {
 	bool roll_again; /* HUP came while rolling */
 	int64_t stop_at; /* when those who stay are killed, 0: going on */
 	int status;
+	struct old_crew old;
 };
 
 static void __attribute__((format(printf, 3, 4)))
@@ -135,6 +137,7 @@ stop(struct crew *c, int status)
 		return;
 	c->status = status;
 	c->stop_at = c->now + stop_time;
+	old_ask(&c->old, c->stop_at);
 	for (int i = 0; i < c->s->workers; i++) {
 		ask_to_leave(c, &c->workers[i].children[0], stop_time);
 		ask_to_leave(c, &c->workers[i].children[1], stop_time);
@@ -226,6 +229,7 @@ reap(struct crew *c)
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		old_bury(&c->old, pid);
 		for (int i = 0; i < 2 * c->s->workers; i++) {
 			struct child *child =
 			    &c->workers[i / 2].children[i % 2];
@@ -241,6 +245,7 @@ reap(struct crew *c)
 static void
 kill_stayers(struct crew *c)
 {
+	old_kill_stayers(&c->old, c->now);
 	for (int i = 0; i < 2 * c->s->workers; i++) {
 		struct child *child = &c->workers[i / 2].children[i % 2];
 
@@ -336,7 +341,22 @@ is_anyone_left(const struct crew *c)
 	for (int i = 0; i < 2 * c->s->workers; i++)
 		if (c->workers[i / 2].children[i % 2].pid)
 			return true;
-	return false;
+	return old_is_there(&c->old);
+}
+
+/* Those of the program before leave when all of ours are ready. */
+static void
+release_old(struct crew *c)
+{
+	if (c->old.was_asked || !old_is_there(&c->old))
+		return;
+	for (int i = 0; i < c->s->workers; i++) {
+		const struct child *child = serving(&c->workers[i]);
+
+		if (!child->pid || !child->pulse->ready)
+			return;
+	}
+	old_ask(&c->old, c->now + leave_time);
 }
 
 /* False: all is over. */
@@ -358,14 +378,31 @@ step(struct crew *c)
 	if (c->rolling >= 0)
 		roll(c);
 	start_missing(c);
+	release_old(c);
 	return true;
 }
 
 /* ---- signals ------------------------------------------------------------ */
 
 static void
+renew(struct crew *c)
+{
+	pid_t pids[4 * SUPERVISE_MOST];
+	int count = 0;
+
+	for (int i = 0; i < 2 * c->s->workers; i++)
+		if (c->workers[i / 2].children[i % 2].pid)
+			pids[count++] =
+			    c->workers[i / 2].children[i % 2].pid;
+	count = old_list(&c->old, pids, count);
+	c->s->renew(c->s->ctx, pids, count);
+}
+
+static void
 hup(struct crew *c)
 {
+	if (c->s->renew)
+		renew(c);
 	if (c->rolling < 0)
 		c->rolling = 0;
 	else
@@ -376,7 +413,8 @@ hup(struct crew *c)
 static struct timespec
 patience(const struct crew *c)
 {
-	bool is_busy = c->stop_at || c->rolling >= 0 || c->fails > 0;
+	bool is_busy = c->stop_at || c->rolling >= 0 || c->fails > 0 ||
+	    old_is_there(&c->old);
 
 	return is_busy ? (struct timespec){ 0, 20000000 }
 		       : (struct timespec){ 1, 0 };
@@ -404,6 +442,14 @@ prepare(struct crew *c)
 	sigaddset(&c->heard, SIGHUP);
 	sigaddset(&c->heard, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &c->heard, &c->old_mask);
+	/* Whoever became this program had them blocked. */
+	if (c->s->was_renewed) {
+		sigdelset(&c->old_mask, SIGTERM);
+		sigdelset(&c->old_mask, SIGINT);
+		sigdelset(&c->old_mask, SIGHUP);
+		sigdelset(&c->old_mask, SIGCHLD);
+	}
+	old_take(&c->old, c->s);
 	/* One that ignores it would never hear of a death. */
 	signal(SIGCHLD, SIG_DFL);
 	/* Nobody reads our log any more: go on all the same. */

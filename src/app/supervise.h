@@ -20,7 +20,14 @@ struct supervise {
 	int (*child)(void *ctx, const struct supervise_share *share);
 	/* One sentence for the log. */
 	void (*say)(void *ctx, enum log_level level, const char *sentence);
+	/* HUP: becomes a newer program, if there is one that starts; comes
+	 * back otherwise. pids: all children. May be NULL. */
+	void (*renew)(void *ctx, const pid_t *pids, int count);
 	void *ctx;
+	/* Children of the program before; they serve until ours do. */
+	const pid_t *old;
+	int old_count;
+	bool was_renewed;
 	int64_t idle_exit; /* seconds without a request, 0: never ends */
 };
 

@@ -13,16 +13,30 @@
 #include "app.h"
 #include "bridge_tell.h"
 #include "notice.h"
+#include "renew.h"
 
 enum { EXIT_BUSY = 10 }; /* of one of a fleet: something was done */
 
 static volatile sig_atomic_t stopping;
+static volatile sig_atomic_t renewing;
 
+/* HUP: the same, and then on as the program that is installed now. */
 static void
 stop(int signal_number)
 {
-	(void)signal_number;
+	renewing = signal_number == SIGHUP;
 	stopping = 1;
+}
+
+static void
+renew(void)
+{
+	const struct renew nothing = { .fd = -1, .lock = -1 };
+
+	renewing = 0;
+	stopping = 0;
+	renew_become(&nothing);
+	log_say(LOG_ERROR, "worker", "cannot start anew; this one goes on");
 }
 
 struct wish {
@@ -249,7 +263,8 @@ run(const struct wish *w)
 
 	e = app_open(w->config, APP_WORKER, &app, &why);
 	if (e) {
-		fprintf(stderr, "aftersale: " STR_FMT "\n", STR_ARG(why));
+		fprintf(stderr, "aftersale: %s: " STR_FMT "\n", w->config,
+		    STR_ARG(why));
 		app_close(&app);
 		arena_free(a);
 		return 1;
@@ -281,9 +296,12 @@ main(int argc, char **argv)
 	}
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGHUP, &act, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	do
+	do {
 		status = run(&w);
-	while (!status && !w.once && !w.now && !w.fleet && !stopping);
+		if (renewing && !w.once && !w.now && !w.fleet)
+			renew();
+	} while (!status && !w.once && !w.now && !w.fleet && !stopping);
 	return status;
 }

@@ -4,6 +4,7 @@
  * the list of the configuration, and is read from the right: what stands left
  * of the first stranger was written by that stranger. */
 #include <arpa/inet.h>
+#include <sys/socket.h>
 
 #include "inside.h"
 
@@ -131,6 +132,25 @@ http_trust_read(struct arena *a, const struct list *rows, struct trust *out)
 		else if (net_read(row, &net))
 			*LIST_PUSH(a, &out->nets, struct net) = net;
 	}
+}
+
+bool
+http_peer_may(const struct trust *peers, const struct sockaddr_storage *who)
+{
+	uint8_t address[16];
+
+	if (who->ss_family == AF_INET) {
+		memcpy(address, mapped, sizeof(mapped));
+		memcpy(address + sizeof(mapped),
+		    &((const struct sockaddr_in *)who)->sin_addr, 4);
+	} else if (who->ss_family == AF_INET6) {
+		memcpy(address, &((const struct sockaddr_in6 *)who)->sin6_addr,
+		    sizeof(address));
+	} else {
+		return true; /* a socket has its own rights */
+	}
+	return peers->nets.count ? is_trusted(peers, address)
+				 : is_loopback(address);
 }
 
 /* The last word of a list with commas; moves the end of *s before it. */

@@ -166,6 +166,12 @@ accept_one(struct fcgi *f, bool *served)
 	if (fd < 0)
 		return accept_failed(f, errno);
 
+	if (!http_peer_may(&f->round.peers, &who)) {
+		close(fd);
+		if (f->server->turned_away)
+			f->server->turned_away(f->server->ctx);
+		return ERR_OK;
+	}
 	if (who.ss_family != AF_UNIX)
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	serve_one(f, fd);

@@ -73,6 +73,11 @@ struct trust {
 /* Rows that are no address are left out: not trusting is the safe side. */
 void
 http_trust_read(struct arena *a, const struct list *rows, struct trust *out);
+/* May this peer of a listener on host:port speak for the web server? Without
+ * a list only this machine may. */
+struct sockaddr_storage;
+bool http_peer_may(
+    const struct trust *peers, const struct sockaddr_storage *who);
 /* Fills rq->client and rq->is_local. */
 void http_client_find(
     struct rq *rq, const struct head *head, const struct trust *trust);
@@ -145,6 +150,7 @@ struct round {
 	struct arena *arena;
 	struct arena *long_arena; /* of the whole run */
 	struct trust trust;
+	struct trust peers;
 	struct rand rand; /* where the server has none */
 };
 

@@ -3,6 +3,21 @@
 #include "aftersale/conf.h"
 #include "inside.h"
 
+/* What started us may say who the web servers are, as FastCGI wants it;
+ * else the configuration. */
+static void
+read_peers(struct round *r, const struct conf *conf)
+{
+	struct str rest = str_of(getenv("FCGI_WEB_SERVER_ADDRS"));
+	struct list named = { 0 };
+
+	while (rest.n)
+		*LIST_PUSH(r->long_arena, &named, struct str) =
+		    str_trim(str_cut(&rest, ','));
+	http_trust_read(r->long_arena,
+	    named.count ? &named : &conf->web_servers, &r->peers);
+}
+
 /* Far above what the limits of input and answer let a request need. */
 static const size_t arena_cap = (size_t)64 << 20;
 static const size_t long_cap = (size_t)1 << 20;
@@ -17,6 +32,7 @@ http_round_start(struct round *r, struct http_server *server)
 	};
 	http_trust_read(
 	    r->long_arena, &server->conf->trusted_proxies, &r->trust);
+	read_peers(r, server->conf);
 }
 
 void
@@ -64,6 +80,8 @@ http_round_serve(
 	};
 	rq->res.body = buf_new(rq->arena, HTTP_ANSWER_MAX);
 	read_all(r, env, w, rq);
+	if (s->record)
+		s->record(s->ctx, rq, env);
 
 	if (!rq->fault)
 		s->handle(s->ctx, rq);

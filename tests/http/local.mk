@@ -3,6 +3,8 @@ noinst_PROGRAMS += tests/http/echo
 tests_http_echo_SOURCES = \
 	src/app/supervise.c \
 	src/app/supervise.h \
+	src/app/supervise_old.c \
+	src/app/supervise_old.h \
 	tests/http/echo.c
 tests_http_echo_LDADD = src/libhttp.a src/libbase.a $(FCGI_LIBS)
 EXTRA_DIST += \

@@ -139,11 +139,13 @@ has_tables(const struct woo *w, const struct db_stmt *st)
 	return w->set->is_hpos || str_find(reads, orders) == NONE;
 }
 
-/* The same without a shop to ask: orders of their own, and networks. */
+/* The same without a shop to ask: orders of their own, and networks, a
+ * plugin's carriers. */
 bool
 woo_may_lack(struct str table)
 {
 	return str_has_prefix(table, STR("{shop}wc_order")) ||
+	       str_has_prefix(table, STR("{shop}woo_shippment")) ||
 	       str_is_z(table, "{base}blogs") ||
 	       str_is_z(table, "{base}sitemeta");
 }
