@@ -92,6 +92,11 @@
 
 	function check_boxes(all) {
 		for (const b of all) {
+			const button = b.is_text && b.el.closest("button, .as-btn");
+			const around = button && button.getBoundingClientRect();
+			if (around && (b.r.left < around.left - 1 ||
+			    b.r.right > around.right + 1))
+				say("words do not fit", button);
 			if ((b.r.left < -0.5 || b.r.right > wide + 0.5) &&
 			    !scrolls(b.el))
 				say("outside the window", b.el);
@@ -106,6 +111,7 @@
 						name_of(all[k].el));
 	}
 
+	/* A field may hold more than it shows: it is scrolled by its caret. */
 	function check_cut() {
 		for (const el of document.querySelectorAll("body *")) {
 			const style = getComputedStyle(el);
@@ -116,9 +122,6 @@
 			    el.scrollHeight > el.clientHeight + 1)
 				say("cut", el);
 		}
-		for (const el of document.querySelectorAll("button, .as-btn, select"))
-			if (is_shown(el) && el.scrollWidth > el.clientWidth + 1)
-				say("words do not fit", el);
 	}
 
 	/* 44 px for what is pressed; links in a sentence are as high as it. */

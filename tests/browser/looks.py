@@ -73,8 +73,10 @@ def complaints(window, look, page):
               if not OURS.match(r)]
     if window.eval("document.scripts.length") and page.kind == "shopper":
         found.append("a shopper's page has a script")
+    # The house where things go wrong speaks English to everybody.
+    is_rtl = look.get("lang") == "rtl" and page.house == "whole"
     if window.eval("document.documentElement.dir") != (
-            "rtl" if look.get("lang") == "rtl" else "ltr"):
+            "rtl" if is_rtl else "ltr"):
         found.append("it is not written in the direction of its language")
     if weight(window) > WEIGHT_MAX:
         found.append("it weighs %d bytes with its style" % weight(window))
