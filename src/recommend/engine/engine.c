@@ -122,7 +122,7 @@ engine_links(const struct engine *e, enum engine_table table, size_t index,
 	assert(index < e->sales.products);
 	if (!t->links)
 		return 0;
-	l = table_links(t, (uint32_t)index);
+	l = t->links + index * ENGINE_LINKS;
 	for (size_t i = 0; i < t->count[index]; i++)
 		out[i] = (struct engine_link){ e->sales.product_id[l[i].item],
 			(double)l[i].weight, l[i].together };

@@ -13,9 +13,7 @@
 
 #define ENGINE_NOBODY INT64_MIN  /* a line without a known buyer */
 #define ENGINE_NO_TIME INT64_MIN /* a line without a known time */
-/* Most links of a product in one table: 30, or 60 in a catalogue of at most
- * 600 products, where it costs nothing. */
-#define ENGINE_LINKS 60
+#define ENGINE_LINKS 30          /* most links of one product in one table */
 
 struct engine_line {
 	int64_t order_id;
@@ -85,7 +83,7 @@ enum err engine_build(struct engine *e);
 
 struct engine_link {
 	int64_t product_id;
-	double weight;    /* what one of the source adds; may be negative */
+	double weight;    /* what one of the source adds to its score */
 	int64_t together; /* orders with both; 0 but for TOGETHER */
 };
 

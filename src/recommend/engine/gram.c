@@ -160,15 +160,8 @@ select_first(struct partner *p, size_t n, size_t most)
 	}
 }
 
-uint32_t
-candidates_of(uint32_t products)
-{
-	return products > SMALL_SHOP ? CANDIDATES : CANDIDATES_SMALL;
-}
-
 static size_t
-strongest(const struct sums *s, const float *diagonal, size_t candidates,
-    struct partner *out)
+strongest(const struct sums *s, const float *diagonal, struct partner *out)
 {
 	size_t n = 0;
 
@@ -185,8 +178,8 @@ strongest(const struct sums *s, const float *diagonal, size_t candidates,
 		select_first(out, n, PARTNERS);
 		n = PARTNERS;
 	}
-	if (n > candidates)
-		select_first(out, n, candidates);
+	if (n > CANDIDATES)
+		select_first(out, n, CANDIDATES);
 	return n;
 }
 
@@ -233,8 +226,7 @@ gram_make(const struct matrix *m, const struct columns *by,
 			sums.value[c] = -1;
 		}
 		keep(out, c, &sums, partners,
-		    strongest(
-			&sums, diagonal, candidates_of(m->cols), partners));
+		    strongest(&sums, diagonal, partners));
 		forget(&sums);
 		sums.value[c] = 0;
 	}

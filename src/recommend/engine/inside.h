@@ -10,10 +10,6 @@
 /* Partners kept of a product, and how many of them the ridge solves for. */
 #define PARTNERS 256
 #define CANDIDATES 100
-/* In a catalogue of at most so many products, these. */
-#define SMALL_SHOP 600
-#define CANDIDATES_SMALL 220
-#define LINKS 30
 #define NO_CODE UINT32_MAX
 #define LINES_MOST 4000000000U
 #define PRODUCTS_MOST 100000000U
@@ -127,9 +123,7 @@ struct cell {
 	float value;
 };
 
-uint32_t candidates_of(uint32_t products);
-
-/* The strongest partners of each product, first the candidates. */
+/* The strongest partners of each product, first the CANDIDATES best. */
 struct gram {
 	uint32_t *from; /* cols + 1 */
 	struct cell *cells;
@@ -193,9 +187,9 @@ void owned_make(const struct sales *s, struct own_matrix *out);
 
 /* ---- ridge: weights of candidates, and tables of links -------------------*/
 
-/* Solves a x = b for a symmetric positive a of n rows, `wide` floats apart,
- * upper half; a and b are spent, b becomes x. */
-void ridge_solve(float *a, float *b, size_t n, size_t wide);
+/* Solves (a + nothing) x = b for a symmetric positive a of n rows with
+ * CANDIDATES floats each, upper half; a and b are spent, b becomes x. */
+void ridge_solve(float *a, float *b, size_t n);
 
 struct link {
 	uint32_t item;
@@ -205,17 +199,14 @@ struct link {
 
 struct table {
 	uint32_t products;
-	uint32_t most; /* links a product */
 	uint8_t *count;
-	struct link *links;
+	struct link *links; /* ENGINE_LINKS a product */
 };
 
 void table_make(const struct gram *target, const struct gram *gram,
     const float *diagonal, uint32_t products, float lambda, struct table *out);
 void table_count_together(struct table *t, const struct sales *s);
 void table_free(struct table *t);
-/* The links of a product; there are t->count[product]. */
-struct link *table_links(const struct table *t, uint32_t product);
 
 /* Links by plain likeness, the cosine of two products' rows. */
 void table_alike(const struct gram *gram, const float *diagonal,

@@ -7,10 +7,10 @@
 
 /* Upper Cholesky in place: a = u'u. */
 static void
-factor(float *a, size_t n, size_t wide)
+factor(float *a, size_t n)
 {
 	for (size_t k = 0; k < n; k++) {
-		float *row = a + k * wide;
+		float *row = a + k * CANDIDATES;
 		float pivot = row[k] > 1e-6F ? row[k] : 1e-6F;
 		float scale = 1 / sqrtf(pivot);
 
@@ -18,7 +18,7 @@ factor(float *a, size_t n, size_t wide)
 			row[j] *= scale;
 		row[k] = sqrtf(pivot);
 		for (size_t i = k + 1; i < n; i++) {
-			float *to = a + i * wide;
+			float *to = a + i * CANDIDATES;
 			float f = row[i];
 
 			if (f == 0)
@@ -30,18 +30,18 @@ factor(float *a, size_t n, size_t wide)
 }
 
 void
-ridge_solve(float *a, float *b, size_t n, size_t wide)
+ridge_solve(float *a, float *b, size_t n)
 {
-	factor(a, n, wide);
+	factor(a, n);
 	for (size_t k = 0; k < n; k++) {
-		const float *row = a + k * wide;
+		const float *row = a + k * CANDIDATES;
 
 		b[k] /= row[k];
 		for (size_t j = k + 1; j < n; j++)
 			b[j] -= row[j] * b[k];
 	}
 	for (size_t k = n; k-- > 0;) {
-		const float *row = a + k * wide;
+		const float *row = a + k * CANDIDATES;
 		float sum = b[k];
 
 		for (size_t j = k + 1; j < n; j++)

@@ -4,19 +4,11 @@
 
 #include "inside.h"
 
-struct link *
-table_links(const struct table *t, uint32_t product)
-{
-	return t->links + (size_t)product * t->most;
-}
-
-/* A heavy link against a product is heavy too. */
 static bool
 is_lighter(const struct link *a, const struct link *b)
 {
-	float x = fabsf(a->weight), y = fabsf(b->weight);
-
-	return x < y || (x == y && a->item > b->item);
+	return a->weight < b->weight ||
+	       (a->weight == b->weight && a->item > b->item);
 }
 
 /* A heap with the lightest first: it goes when a heavier one comes. */
@@ -43,31 +35,30 @@ sink(struct link *heap, size_t n, size_t i)
 static void
 offer(struct table *t, uint32_t source, struct link link)
 {
-	struct link *heap = table_links(t, source);
+	struct link *heap = t->links + (size_t)source * ENGINE_LINKS;
 	size_t n = t->count[source];
 
-	if (n < t->most) {
+	if (n < ENGINE_LINKS) {
 		heap[n] = link;
 		t->count[source]++;
-		if (n + 1 == t->most) {
-			for (size_t i = t->most / 2; i-- > 0;)
-				sink(heap, t->most, i);
+		if (n + 1 == ENGINE_LINKS) {
+			for (size_t i = ENGINE_LINKS / 2; i-- > 0;)
+				sink(heap, ENGINE_LINKS, i);
 		}
 		return;
 	}
 	if (!is_lighter(&heap[0], &link))
 		return;
 	heap[0] = link;
-	sink(heap, t->most, 0);
+	sink(heap, ENGINE_LINKS, 0);
 }
 
 /* The equations of one target: its candidates and what they weigh together. */
 struct equations {
-	float a[CANDIDATES_SMALL * CANDIDATES_SMALL];
-	float b[CANDIDATES_SMALL];
-	uint32_t items[CANDIDATES_SMALL];
+	float a[CANDIDATES * CANDIDATES];
+	float b[CANDIDATES];
+	uint32_t items[CANDIDATES];
 	size_t n;
-	size_t wide;     /* floats of a row of a; most candidates */
 	uint32_t *place; /* by product: index + 1 while it is a candidate */
 };
 
@@ -76,7 +67,7 @@ equations_fill(struct equations *s, const struct gram *gram,
     const float *diagonal, float lambda)
 {
 	for (size_t i = 0; i < s->n; i++)
-		memset(s->a + i * s->wide, 0, s->n * sizeof(*s->a));
+		memset(s->a + i * CANDIDATES, 0, s->n * sizeof(*s->a));
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t item = s->items[i];
 
@@ -87,10 +78,10 @@ equations_fill(struct equations *s, const struct gram *gram,
 
 			if (!place || j == i)
 				continue;
-			s->a[(i < j ? i : j) * s->wide + (i < j ? j : i)] =
+			s->a[(i < j ? i : j) * CANDIDATES + (i < j ? j : i)] =
 			    gram->cells[k].value;
 		}
-		s->a[i * s->wide + i] = diagonal[item] + lambda;
+		s->a[i * CANDIDATES + i] = diagonal[item] + lambda;
 	}
 }
 
@@ -100,7 +91,7 @@ equations_start(struct equations *s, const struct gram *target, uint32_t col)
 	uint32_t from = target->from[col];
 	uint32_t n = target->from[col + 1] - from;
 
-	s->n = n < s->wide ? n : s->wide;
+	s->n = n < CANDIDATES ? n : CANDIDATES;
 	for (size_t i = 0; i < s->n; i++) {
 		s->items[i] = target->cells[from + i].item;
 		s->b[i] = target->cells[from + i].value;
@@ -118,21 +109,17 @@ static void
 sort_links(struct table *t)
 {
 	for (uint32_t p = 0; p < t->products; p++)
-		qsort(table_links(t, p), t->count[p], sizeof(*t->links),
-		    by_weight);
+		qsort(t->links + (size_t)p * ENGINE_LINKS, t->count[p],
+		    sizeof(*t->links), by_weight);
 }
 
 static void
 table_start(struct table *t, uint32_t products)
 {
-	uint32_t most = products > SMALL_SHOP ? LINKS : ENGINE_LINKS;
-
-	*t = (struct table){
-		.products = products,
-		.most = most,
+	*t = (struct table){ .products = products,
 		.count = memory_new(products, sizeof(*t->count)),
-		.links = memory_new((size_t)products * most, sizeof(*t->links)),
-	};
+		.links = memory_new(
+		    (size_t)products * ENGINE_LINKS, sizeof(*t->links)) };
 }
 
 void
@@ -143,8 +130,7 @@ table_alike(const struct gram *gram, const float *diagonal, uint32_t products,
 	for (uint32_t p = 0; p < products; p++) {
 		uint32_t n = gram->from[p + 1] - gram->from[p];
 
-		for (uint32_t k = 0; k < n && k < candidates_of(products);
-		     k++) {
+		for (uint32_t k = 0; k < n && k < CANDIDATES; k++) {
 			struct cell c = gram->cells[gram->from[p] + k];
 
 			offer(out, p,
@@ -163,16 +149,15 @@ table_make(const struct gram *target, const struct gram *gram,
 	struct equations *s = memory_new(1, sizeof(*s));
 
 	s->place = memory_new(products, sizeof(*s->place));
-	s->wide = candidates_of(products);
 	table_start(out, products);
 	for (uint32_t c = 0; c < products; c++) {
 		equations_start(s, target, c);
 		equations_fill(s, gram, diagonal, lambda);
 		for (size_t i = 0; i < s->n; i++)
 			s->place[s->items[i]] = 0;
-		ridge_solve(s->a, s->b, s->n, s->wide);
+		ridge_solve(s->a, s->b, s->n);
 		for (size_t i = 0; i < s->n; i++) {
-			if (fabsf(s->b[i]) > 1e-6F)
+			if (s->b[i] > 1e-6F)
 				offer(out, s->items[i],
 				    (struct link){ c, s->b[i], 0 });
 		}
@@ -196,7 +181,8 @@ table_count_together(struct table *t, const struct sales *s)
 		for (uint32_t k = from; k < end; k++)
 			seen[s->items[k]] = o + 1;
 		for (uint32_t k = from; k < end; k++) {
-			struct link *l = table_links(t, s->items[k]);
+			struct link *l =
+			    t->links + (size_t)s->items[k] * ENGINE_LINKS;
 
 			for (size_t i = 0; i < t->count[s->items[k]]; i++)
 				l[i].together += seen[l[i].item] == o + 1;
