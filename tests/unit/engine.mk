@@ -1,3 +1,8 @@
 check_PROGRAMS += tests/unit/test_engine
 tests_unit_test_engine_SOURCES = tests/unit/test_engine.c
 tests_unit_test_engine_LDADD = src/libengine.a src/libbase.a -lm
+
+# Built by hand: make tests/bench/bench_recommend
+EXTRA_PROGRAMS += tests/bench/bench_recommend
+tests_bench_bench_recommend_SOURCES = tests/bench/bench_recommend.c
+tests_bench_bench_recommend_LDADD = src/libengine.a src/libbase.a -lm
