@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	docs/bridge.md \
 	docs/dependencies.md \
 	docs/operations.md \
+	docs/recommend.md \
 	docs/packages.md \
 	docs/request.md \
 	docs/tables.md \
