@@ -5,11 +5,12 @@
 . bootstrap.d/build.sh
 . bootstrap.d/tools.sh
 
-# Fifteen minutes from the first compiler on are meant; what hangs is a failure
-# and not a silence, so the end is set where even a slow machine is done.
-check_limit=2400
-# Later than this the sample with sanitizers is left out, and said so.
-check_sample_limit=420
+# Fifteen minutes from the first compiler on, with the last lines. What is not
+# done by then is a failure and not a silence; what runs again with sanitizers
+# is a sample, which takes the time that is left.
+check_limit=880
+# Later than this no second build is begun, and that is said.
+check_sample_limit=300
 
 check_unit()
 {
