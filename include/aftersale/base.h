@@ -62,6 +62,8 @@ struct str str_cut(struct str *s, char c);
 /* Whole decimal text to a number: no sign but '-', no spaces, no overflow;
  * else ERR_BAD_INPUT. */
 enum err str_int(struct str s, int64_t *out);
+/* 0 to 15, in both cases; -1 for what is no hex digit. */
+int str_hex_digit(char c);
 /* Well-formed UTF-8 without NUL (RFC 3629: no surrogates, no overlongs). */
 bool str_is_utf8(struct str s);
 /* The longest head of s that is; the byte behind it begins no character. */

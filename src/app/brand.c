@@ -15,18 +15,6 @@ static const char black[] = "#10100f";
 
 #define ENOUGH 455
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static bool
 parse(struct str s, int rgb[3])
 {
@@ -35,8 +23,8 @@ parse(struct str s, int rgb[3])
 	if ((s.n != 4 && s.n != 7) || s.p[0] != '#')
 		return false;
 	for (size_t i = 0; i < 3; i++) {
-		int high = hex_digit(s.p[1 + i * step]);
-		int low = hex_digit(s.p[1 + i * step + step - 1]);
+		int high = str_hex_digit(s.p[1 + i * step]);
+		int low = str_hex_digit(s.p[1 + i * step + step - 1]);
 
 		if (high < 0 || low < 0)
 			return false;

@@ -121,6 +121,18 @@ str_cut(struct str *s, char c)
 	return str_head(whole, at);
 }
 
+int
+str_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
 /* Counts downwards, since the negative side reaches one further. */
 enum err
 str_int(struct str s, int64_t *out)

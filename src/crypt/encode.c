@@ -18,29 +18,17 @@ hex_text(struct arena *a, const uint8_t *bytes, size_t n)
 	return (struct str){ p, n * 2 };
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 enum err
 hex_bytes(struct str s, uint8_t *out, size_t max, size_t *n_out)
 {
 	if (s.n % 2 != 0 || s.n / 2 > max)
 		return ERR_BAD_INPUT;
 	for (size_t i = 0; i < s.n; i++)
-		if (hex_value(s.p[i]) < 0)
+		if (str_hex_digit(s.p[i]) < 0)
 			return ERR_BAD_INPUT;
 	for (size_t i = 0; i < s.n / 2; i++)
-		out[i] = (uint8_t)(hex_value(s.p[2 * i]) * 16 +
-				   hex_value(s.p[2 * i + 1]));
+		out[i] = (uint8_t)(str_hex_digit(s.p[2 * i]) * 16 +
+				   str_hex_digit(s.p[2 * i + 1]));
 	*n_out = s.n / 2;
 	return ERR_OK;
 }

@@ -1,18 +1,6 @@
 /* decode - percent escapes of addresses and forms. */
 #include "inside.h"
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static bool
 has_escape(struct str s, bool plus)
 {
@@ -24,8 +12,8 @@ has_escape(struct str s, bool plus)
 static int
 escaped_byte(struct str s)
 {
-	int high = s.n > 2 ? hex_digit(s.p[1]) : -1;
-	int low = s.n > 2 ? hex_digit(s.p[2]) : -1;
+	int high = s.n > 2 ? str_hex_digit(s.p[1]) : -1;
+	int low = s.n > 2 ? str_hex_digit(s.p[2]) : -1;
 
 	return high < 0 || low < 0 ? -1 : high * 16 + low;
 }

@@ -152,6 +152,22 @@ test_utf8(void)
 	CHECK("nothing fits in nothing", str_fit(STR("\xc4\x97"), 1).n == 0);
 }
 
+static void
+test_hex_digit(void)
+{
+	static const char digits[] = "0123456789abcdef";
+	int wrong = 0;
+
+	for (int c = 0; c < 256; c++) {
+		int letter = c >= 'A' && c <= 'F' ? c + 'a' - 'A' : c;
+		const char *at = letter ? strchr(digits, letter) : NULL;
+		int want = at ? (int)(at - digits) : -1;
+
+		wrong += str_hex_digit((char)c) != want;
+	}
+	CHECK("each byte is the hex digit it is, or none", !wrong);
+}
+
 int
 main(void)
 {
@@ -159,6 +175,7 @@ main(void)
 	test_cut();
 	test_find();
 	test_int();
+	test_hex_digit();
 	test_utf8();
 	CHECK_STR("word of no error", str_of(err_word(ERR_OK)), "ok");
 	CHECK_STR("word of not sure", str_of(err_word(ERR_UNSURE)), "unsure");

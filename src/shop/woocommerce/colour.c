@@ -10,18 +10,6 @@
 #define NONE ((size_t)-1)
 #define FONT_MAX 200
 
-static int
-hex_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static struct str
 from_hex(struct arena *a, struct str s)
 {
@@ -32,10 +20,10 @@ from_hex(struct arena *a, struct str s)
 	if (s.n != 3 && s.n != 4 && s.n != 6 && s.n != 8)
 		return STR("");
 	for (size_t i = 0; i < s.n; i++)
-		if (hex_of(s.p[i]) < 0)
+		if (str_hex_digit(s.p[i]) < 0)
 			return STR("");
 	for (size_t i = 0; i < 6; i++)
-		d[i] = hex_of(s.p[each == 1 ? i / 2 : i]);
+		d[i] = str_hex_digit(s.p[each == 1 ? i / 2 : i]);
 	return arena_printf(
 	    a, "#%x%x%x%x%x%x", d[0], d[1], d[2], d[3], d[4], d[5]);
 }

@@ -5,18 +5,6 @@
 #include "login_cookie.h"
 #include "php.h"
 
-static int
-hex_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* As PHP decodes what browsers send; only when nobody did it before. */
 static struct str
 decoded(struct arena *a, struct str s)
@@ -26,10 +14,11 @@ decoded(struct arena *a, struct str s)
 	if (str_find_byte(s, '|') != (size_t)-1)
 		return s;
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '%' && i + 2 < s.n && hex_of(s.p[i + 1]) >= 0 &&
-		    hex_of(s.p[i + 2]) >= 0) {
-			buf_putc(&b, (char)(hex_of(s.p[i + 1]) * 16 +
-					    hex_of(s.p[i + 2])));
+		if (s.p[i] == '%' && i + 2 < s.n &&
+		    str_hex_digit(s.p[i + 1]) >= 0 &&
+		    str_hex_digit(s.p[i + 2]) >= 0) {
+			buf_putc(&b, (char)(str_hex_digit(s.p[i + 1]) * 16 +
+					    str_hex_digit(s.p[i + 2])));
 			i += 2;
 		} else {
 			buf_putc(&b, s.p[i] == '+' ? ' ' : s.p[i]);

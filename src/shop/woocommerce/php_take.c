@@ -75,18 +75,6 @@ php_take_quoted(struct str *left, struct str *out)
 	return php_take_byte(left, '"');
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* S:5:"a\41..." counts characters; a backslash is two hex digits. */
 enum err
 php_take_escaped(struct str *left, struct arena *a, struct str *out)
@@ -108,11 +96,12 @@ php_take_escaped(struct str *left, struct arena *a, struct str *out)
 		*left = str_skip(*left, 1);
 		if (text[i] != '\\')
 			continue;
-		if (left->n < 2 || hex_digit(left->p[0]) < 0 ||
-		    hex_digit(left->p[1]) < 0)
+		if (left->n < 2 || str_hex_digit(left->p[0]) < 0 ||
+		    str_hex_digit(left->p[1]) < 0)
 			return ERR_BAD_INPUT;
 		text[i] =
-		    (char)(hex_digit(left->p[0]) * 16 + hex_digit(left->p[1]));
+		    (char)(str_hex_digit(left->p[0]) * 16 +
+			   str_hex_digit(left->p[1]));
 		*left = str_skip(*left, 2);
 	}
 	*out = (struct str){ text, n };

@@ -120,18 +120,6 @@ single_quoted(struct wp_reader *r)
 	return t;
 }
 
-static int
-hex_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* Escapes of one letter, in pairs. */
 static const char letters[] = "n\nt\tr\rv\ve\033f\f\\\\$$\"\"";
 
@@ -142,9 +130,9 @@ put_number(struct buf *b, struct str s, int base, size_t most)
 	unsigned code = 0;
 	size_t n = 0;
 
-	while (n < most && n < s.n && hex_of(s.p[n]) >= 0 &&
-	       hex_of(s.p[n]) < base) {
-		code = code * (unsigned)base + (unsigned)hex_of(s.p[n]);
+	while (n < most && n < s.n && str_hex_digit(s.p[n]) >= 0 &&
+	       str_hex_digit(s.p[n]) < base) {
+		code = code * (unsigned)base + (unsigned)str_hex_digit(s.p[n]);
 		n++;
 	}
 	if (n)
@@ -163,7 +151,7 @@ put_unicode(struct buf *b, struct str s)
 	if (byte_at(s, 1) != '{' || end == NONE || end < 3 || end > 8)
 		return 0;
 	for (size_t i = 2; i < end; i++) {
-		int d = hex_of(s.p[i]);
+		int d = str_hex_digit(s.p[i]);
 
 		if (d < 0)
 			return 0;
