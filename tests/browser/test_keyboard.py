@@ -30,7 +30,10 @@ FOCUS = """(() => {
 		name: (el.innerText || el.name || el.className).slice(0, 40),
 		ring: style.outlineStyle !== "none" &&
 			parseFloat(style.outlineWidth) >= 2,
-		inside: line.top >= -1 && line.bottom <= innerHeight + 1,
+		/* Into a tall box the browser brings the caret, not its frame. */
+		inside: el.localName === "textarea" ?
+			line.top < innerHeight && line.bottom > 0 :
+			line.top >= -1 && line.bottom <= innerHeight + 1,
 		free: !!top && (top === el || el.contains(top) ||
 			top.contains(el) || (top.matches("label"))),
 	};
@@ -53,7 +56,11 @@ def walk(window):
 def by_keyboard(page, look):
     def run():
         with stage.opened(page, look) as window:
-            window.eval("document.activeElement.blur(); scrollTo(0, 0);"
+            # A refused form takes the focus to its errors, a moment later.
+            window.wait_for("!document.querySelector('[autofocus]') ||"
+                            " document.activeElement !== document.body")
+            window.eval("document.body.tabIndex = -1;"
+                        "document.body.focus(); scrollTo(0, 0);"
                         "getSelection().removeAllRanges()")
             count, seen = walk(window)
             order = [s["at"] for s in seen]
