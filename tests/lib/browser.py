@@ -49,7 +49,8 @@ class Browser:
     """One Chromium; pages are private windows of it."""
 
     def __init__(self, flags=()):
-        self.folder = tempfile.mkdtemp(prefix="as-chrome-")
+        self.folder = tempfile.mkdtemp(prefix="chrome-",
+                                       dir=proc.program_folder())
         self.number = 0
         self.buffer = b""
         self.answers = {}

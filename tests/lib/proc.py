@@ -6,6 +6,8 @@ tests, servers run as an unprivileged user. It knows no server by name.
 """
 
 import atexit
+import fcntl
+import glob
 import grp
 import os
 import pwd
@@ -24,23 +26,72 @@ SHARED = os.environ.get("AFTERSALE_SHARED",
 started = []
 
 
+# Below this much free memory, in KiB, folders stand on the disk instead.
+MEMORY_NEEDED = 6 << 20
+
+locks = []
+
+
+def memory_free():
+    with open("/proc/meminfo", encoding="ascii") as file:
+        for line in file:
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1])
+    return 0
+
+
 def memory_root():
-    """Where test folders stand: memory if there is some."""
-    if os.access("/dev/shm", os.W_OK):
+    """Where test folders stand: memory if there is enough of it."""
+    if os.access("/dev/shm", os.W_OK) and memory_free() >= MEMORY_NEEDED:
         return "/dev/shm"
     return tempfile.gettempdir()
+
+
+def locked(path):
+    """An open file that holds the folder's lock, or None if a run has it."""
+    file = open(path + "/.lock", "w", encoding="ascii")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def sweep_folders(roots):
+    """Removes what killed runs left: their folders, which nobody locks."""
+    for root in roots:
+        for lock in glob.glob(root + "/as-????????/.lock"):
+            path = os.path.dirname(lock)
+            if os.stat(path).st_uid != os.getuid():
+                continue
+            held = locked(path)
+            if held:
+                shutil.rmtree(path, ignore_errors=True)
+                held.close()
+
+
+def new_run_folder():
+    """A folder for a whole run: locked while it lives, removed at its end."""
+    sweep_folders(["/dev/shm", tempfile.gettempdir()])
+    path = tempfile.mkdtemp(prefix="as-", dir=memory_root())
+    locks.append(locked(path))
+    os.chmod(path, 0o711)
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
 
 
 def run_folder():
     """The folder of this whole run; tests/run makes one for all programs."""
     path = os.environ.get("AFTERSALE_TEST_DIR")
-    if path:
-        return path
-    path = tempfile.mkdtemp(prefix="as-", dir=memory_root())
-    os.chmod(path, 0o711)
-    os.environ["AFTERSALE_TEST_DIR"] = path
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    if not path:
+        path = os.environ["AFTERSALE_TEST_DIR"] = new_run_folder()
     return path
+
+
+def program_folder():
+    """The folder of this program in it, which tests/run removes after it."""
+    return os.environ.get("AFTERSALE_PROGRAM_DIR") or run_folder()
 
 
 def account():
@@ -65,7 +116,7 @@ def own(path):
 
 def folder(name):
     """A new folder which the servers own."""
-    path = tempfile.mkdtemp(prefix=name + "-", dir=run_folder())
+    path = tempfile.mkdtemp(prefix=name + "-", dir=program_folder())
     os.chmod(path, 0o755)
     own(path)
     return path

@@ -10,16 +10,18 @@ import tap
 RUN = os.path.join(proc.TOP, "tests", "run")
 
 
-def run_program(text):
-    """What tests/run says of a program with this text."""
+def run_program(*texts):
+    """What tests/run says of programs with these texts, one by one."""
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "test_it.py")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+        paths = []
+        for text in texts:
+            paths.append(os.path.join(folder, "test_%d.py" % len(paths)))
+            with open(paths[-1], "w", encoding="utf-8") as file:
+                file.write(text)
         env = dict(os.environ)
         env.pop("AFTERSALE_TEST_DIR", None)
-        done = subprocess.run([RUN, path], stdout=subprocess.PIPE, env=env,
-                              text=True, check=False)
+        done = subprocess.run([RUN, "-j", "1"] + paths, env=env,
+                              stdout=subprocess.PIPE, text=True, check=False)
     return done.returncode, done.stdout.splitlines()[-1], done.stdout
 
 
@@ -72,6 +74,30 @@ def raising():
         'tap.main()')
     tap.eq((status, last), (1, "1 passed, 1 failed"))
     tap.has(out, "skipped: z: no z here")
+
+
+@tap.case("what a killed program left is gone before the next one runs")
+def removed():
+    out = run_program(
+        'import os, proc\nproc.folder("it")\nos.kill(os.getpid(), 9)',
+        'import glob, proc\nproc.folder("it")\nprint("1..1\\nnot ok 1 - a")\n'
+        'print("# %d left" % len(glob.glob(proc.run_folder() + "/*/it-*")))'
+    )[2]
+    tap.has(out, "# 1 left")
+
+
+@tap.case("a new run removes the folders of killed ones, and of no others")
+def swept():
+    with tempfile.TemporaryDirectory() as root:
+        stale, busy, other = (os.path.join(root, name) for name in
+                              ("as-12345678", "as-abcdefgh", "as-nolock__"))
+        for path in (stale, busy, other):
+            os.mkdir(path)
+        proc.locked(stale).close()
+        held = proc.locked(busy)
+        proc.sweep_folders([root])
+        tap.eq(sorted(os.listdir(root)), ["as-abcdefgh", "as-nolock__"])
+        held.close()
 
 
 tap.main()
