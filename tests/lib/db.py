@@ -7,6 +7,7 @@ unprivileged, nothing is synced to disk.
 """
 
 import fcntl
+import glob
 import gzip
 import os
 import shutil
@@ -23,7 +24,7 @@ OPTIONS = [
     "--innodb-log-file-size=16M", "--performance-schema=0",
     "--character-set-server=utf8mb4",
     "--collation-server=utf8mb4_unicode_520_ci",
-    "--lower-case-table-names=0", "--tmpdir=/tmp",
+    "--lower-case-table-names=0",
 ]
 
 
@@ -42,7 +43,9 @@ class Server:
         self.process = proc.Process(
             ["mariadbd", "--no-defaults", "--datadir=" + data,
              "--socket=" + self.socket,
-             "--pid-file=" + os.path.join(self.folder, "pid")]
+             "--pid-file=" + os.path.join(self.folder, "pid"),
+             # A server that starts removes temporary tables it finds there.
+             "--tmpdir=" + self.folder]
             + OPTIONS + self.options, log)
         proc.wait_for(self.greets, 30, "mariadbd", self.process)
         return self
@@ -68,8 +71,17 @@ class Server:
         self.process.wait()
 
     def freeze(self):
-        """The server still accepts, and answers nothing."""
+        """The server still accepts, and answers nothing. The signal is only
+        sent at first: a thread may go on until all of them have stopped."""
         self.process.kill(signal.SIGSTOP)
+        proc.wait_for(self.stopped, 30, "a frozen mariadbd", self.process)
+
+    def stopped(self):
+        states = []
+        for path in glob.glob("/proc/%d/task/*/stat" % self.process.pid):
+            with open(path, encoding="ascii") as file:
+                states.append(file.read().rsplit(")", 1)[1].split()[0])
+        return set(states) == {"T"}
 
     def thaw(self):
         self.process.kill(signal.SIGCONT)
