@@ -7,17 +7,15 @@ int
 session_open_as(const struct args *args, enum app_user user, struct app *app)
 {
 	struct str why = STR("");
-	enum err e;
+	enum err e = app_open(args->config, user, app, &why);
+	int status;
 
-	e = app_open(args->config, user, app, &why);
-	if (e) {
-		int status = failure("%s: " STR_FMT, args->config,
-		    STR_ARG(why.n ? why : str_of(err_word(e))));
-
-		app_close(app);
-		return status;
-	}
-	return 0;
+	if (!e)
+		return 0;
+	status = failure("%s: " STR_FMT, args->config,
+	    STR_ARG(why.n ? why : str_of(err_word(e))));
+	app_close(app);
+	return status;
 }
 
 int
@@ -30,21 +28,22 @@ int
 session_open(const struct args *args, struct app *app)
 {
 	int status = session_open_offline(args, app);
+	struct str why;
 	enum err e;
 
 	if (status)
 		return status;
-
 	e = shop_refresh(app->shop, clock_now());
-	if (e) {
-		struct str why = shop_why(app->shop);
+	if (!e)
+		return 0;
 
-		if (!why.n)
-			why = db_why(app->db);
-		return failure("the shop's database: " STR_FMT,
-		    STR_ARG(why.n ? why : str_of(err_word(e))));
-	}
-	return 0;
+	why = shop_why(app->shop);
+	if (!why.n)
+		why = db_why(app->db);
+	status = failure("the shop's database: " STR_FMT,
+	    STR_ARG(why.n ? why : str_of(err_word(e))));
+	app_close(app);
+	return status;
 }
 
 void

@@ -7,7 +7,8 @@
 #include "command.h"
 
 /* Opens the app of the command line's configuration and reads the shop's
- * settings. On failure says so and gives an exit status other than 0. */
+ * settings. On failure says so, closes it again and gives an exit status
+ * other than 0. */
 int session_open(const struct args *args, struct app *app);
 /* Only the configuration, templates and words: no database. */
 int session_open_offline(const struct args *args, struct app *app);

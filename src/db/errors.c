@@ -79,11 +79,22 @@ sort_of(unsigned number)
 	return s;
 }
 
+/* Where a value begins: "Can't" is a word and no quote. */
+static const char *
+first_quote(const char *message)
+{
+	const char *p = strchr(message, '\'');
+
+	while (p && p > message && p[-1] == 'n' && p[1] == 't')
+		p = strchr(p + 1, '\'');
+	return p;
+}
+
 /* A value may hold a quote itself, so all from the first to the last goes. */
 size_t
 why_copy(char *to, size_t room, const char *message, bool is_plain)
 {
-	const char *first = strchr(message, '\'');
+	const char *first = first_quote(message);
 	const char *last = strrchr(message, '\'');
 	int n;
 

@@ -244,6 +244,8 @@ static const struct {
 	    "Duplicate entry '?'" },
 	{ "Incorrect value: 'x' for column `a`", false,
 	    "Incorrect value: '?' for column `a`" },
+	{ "Can't connect through socket '/x' (2)", false,
+	    "Can't connect through socket '?' (2)" },
 	{ "Lock wait timeout", false, "Lock wait timeout" },
 };
 
