@@ -103,13 +103,17 @@ front_body_limit(void *ctx, struct rq *rq)
 	return rq->route->body_max;
 }
 
+/* The database and the shop remember their last trouble, which is this
+ * request's only where it ended in trouble of that kind. */
 static struct str
-why_of(const struct rq *rq)
+why_of(const struct rq *rq, enum err e)
 {
 	struct str why = rq->why;
+	bool may_ask = e == ERR_BUSY || e == ERR_BROKEN || e == ERR_UNSURE;
 
-	if (!why.n)
-		why = db_why(rq->db);
+	if (why.n || !may_ask)
+		return why;
+	why = db_why(rq->db);
 	if (!why.n)
 		why = shop_why(rq->shop);
 	return why;
@@ -136,7 +140,7 @@ log_request(struct app *app, struct rq *rq, enum err e, int64_t started)
 		log_int(&l, "order", rq->pass.order_id);
 	if (e) {
 		log_str(&l, "err", str_of(err_word(e)));
-		log_str(&l, "why", why_of(rq));
+		log_str(&l, "why", why_of(rq, e));
 	}
 	log_end(&l);
 }

@@ -99,6 +99,9 @@ def dead_later():
     restart_database(made)
     proc.wait_for(lambda: all("Tomas" in made.get(where).text
                               for _ in range(4)), 20, "healing")
+    for _ in range(4):
+        line = buyer.log_line(made, made.get("/nowhere"))
+        tap.eq(line.get("why", '""'), '""', "why there is no such page")
 
 
 @tap.case("N11 database dead for longer than settings are kept: what asks it "
