@@ -347,15 +347,40 @@ enum err shop_orders_since(struct shop *shop, struct arena *a,
     struct order_cursor *cursor, int64_t most,
     struct list *out /* struct order_seen */);
 
-/* Every line of paid, not refunded orders made since; for counting. The
- * product is the parent of a variation. */
-struct sold_line {
+/* ---- what was sold, for learning ----------------------------------------*/
+
+/* An order that was paid and is neither cancelled nor sent back. */
+struct sale {
 	int64_t order_id;
-	int64_t product_id;
-	int64_t sold_at;
+	int64_t user_id;  /* 0: a guest */
+	struct str email; /* in small letters; may be empty */
+	int64_t sold_at;  /* 0: unknown */
 };
-enum err shop_each_sold(struct shop *shop, struct arena *a, int64_t since,
-    enum err (*each)(void *ctx, void *sold_line), void *ctx);
+/* What is left of one of its lines after refunds. A product may come in
+ * several lines. */
+struct sale_line {
+	int64_t order_id;
+	int64_t product_id;   /* the parent of a variation */
+	int64_t variation_id; /* 0: none */
+	int64_t pieces;	      /* 1 and up */
+};
+/* The next ids of orders above `after`, at most `most` and 256, whatever the
+ * state of the orders; a refund names its order. Read by the primary key.
+ * None: the list stays empty. *last is where to go on. */
+enum err shop_sale_ids(struct shop *shop, struct arena *a, int64_t after,
+    int64_t most, struct list *ids /* int64_t */, int64_t *last);
+/* What is a sale among at most 256 orders, both lists by order. */
+enum err shop_sales(struct shop *shop, struct arena *a, const int64_t *ids,
+    size_t count, struct list *sales /* struct sale */,
+    struct list *lines /* struct sale_line */);
+/* Products that are one in several languages, by group. */
+struct product_twin {
+	int64_t group_id;
+	int64_t product_id;
+	struct str language; /* the plugin's own word: "lt", "pt-br" */
+};
+enum err shop_twins(
+    struct shop *shop, struct arena *a, struct list *out /* product_twin */);
 
 /* ---- products -----------------------------------------------------------*/
 

@@ -7,13 +7,49 @@
 /* Two years of orders are enough to know what goes together. */
 #define HISTORY_SECONDS (730 * 86400LL)
 
-static enum err
-see_line(void *ctx, void *row)
+static void
+see_slice(struct pair_count *count, int64_t since, const struct list *sales,
+    const struct list *lines)
 {
-	const struct sold_line *line = row;
+	size_t at = 0;
 
-	pair_count_line(ctx, line->order_id, line->product_id);
-	return ERR_OK;
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct sale_line *l = LIST_AT(lines, struct sale_line,
+		    i);
+
+		while (LIST_AT(sales, struct sale, at)->order_id !=
+		    l->order_id)
+			at++;
+		if (LIST_AT(sales, struct sale, at)->sold_at >= since)
+			pair_count_line(count, l->order_id, l->product_id);
+	}
+}
+
+/* Order by order, a slice at a time. */
+static enum err
+see_all(struct job *job, struct pair_count *count)
+{
+	struct arena *a = arena_new((size_t)256 << 20);
+	int64_t last = 0;
+	struct list ids;
+	enum err e;
+
+	do {
+		struct list sales = { 0 };
+		struct list lines = { 0 };
+
+		arena_reset(a);
+		ids = (struct list){ 0 };
+		e = shop_sale_ids(job->shop, a, last, 256, &ids, &last);
+		if (!e)
+			e = shop_sales(job->shop, a, ids.items, ids.count,
+			    &sales, &lines);
+		if (!e)
+			see_slice(count, job->now - HISTORY_SECONDS, &sales,
+			    &lines);
+	} while (!e && ids.count);
+	arena_free(a);
+	return e;
 }
 
 struct sellers {
@@ -52,8 +88,7 @@ recommend_job_count(struct job *job)
 	struct sellers sellers = { job->arena, &best, &rows };
 	enum err e;
 
-	e = shop_each_sold(job->shop, job->arena, job->now - HISTORY_SECONDS,
-	    see_line, count);
+	e = see_all(job, count);
 	pair_count_end(count, &rows);
 	if (e)
 		return e;

@@ -179,24 +179,45 @@ orders_since(void *self, struct arena *a, struct order_cursor *cursor,
 }
 
 static enum err
-each_sold(void *self, struct arena *a, int64_t since,
-    enum err (*each)(void *ctx, void *sold_line), void *ctx)
+sale_ids(void *self, struct arena *a, int64_t after, int64_t most,
+    struct list *ids, int64_t *last)
+{
+	(void)self;
+	for (const struct fake_order *row = fake_orders; row->id; row++) {
+		if (row->id <= after || most-- <= 0)
+			continue;
+		*LIST_PUSH(a, ids, int64_t) = row->id;
+		*last = row->id;
+	}
+	return ERR_OK;
+}
+
+static enum err
+sales(void *self, struct arena *a, const int64_t *ids, size_t count,
+    struct list *out, struct list *lines)
+{
+	(void)self;
+	for (size_t i = 0; i < count; i++) {
+		const struct fake_order *row = fake_order_of(ids[i]);
+
+		if (!row || (row->state != ORDER_PROCESSING &&
+				row->state != ORDER_COMPLETED))
+			continue;
+		*LIST_PUSH(a, out, struct sale) = (struct sale){ row->id,
+			row->customer_id, str_of(row->email),
+			FAKE_NOW - row->age };
+		*LIST_PUSH(a, lines, struct sale_line) = (struct sale_line){
+			row->id, row->product_id, 0, row->qty };
+	}
+	return ERR_OK;
+}
+
+static enum err
+twins(void *self, struct arena *a, struct list *out)
 {
 	(void)self;
 	(void)a;
-	for (const struct fake_order *row = fake_orders; row->id; row++) {
-		struct sold_line line = { row->id, row->product_id,
-			FAKE_NOW - row->age };
-		enum err e;
-
-		if ((row->state != ORDER_PROCESSING &&
-			row->state != ORDER_COMPLETED) ||
-		    line.sold_at < since)
-			continue;
-		e = each(ctx, &line);
-		if (e)
-			return e;
-	}
+	(void)out;
 	return ERR_OK;
 }
 
@@ -349,7 +370,9 @@ const struct shop_ops fake_ops = {
 	.order = order,
 	.orders_last = orders_last,
 	.orders_since = orders_since,
-	.each_sold = each_sold,
+	.sale_ids = sale_ids,
+	.sales = sales,
+	.twins = twins,
 	.products = products,
 	.category_sellers = category_sellers,
 	.each_category = each_category,

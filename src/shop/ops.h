@@ -29,8 +29,11 @@ struct shop_ops {
 	    void *self, struct arena *a, int64_t count, struct list *heads);
 	enum err (*orders_since)(void *self, struct arena *a,
 	    struct order_cursor *cursor, int64_t most, struct list *out);
-	enum err (*each_sold)(void *self, struct arena *a, int64_t since,
-	    enum err (*each)(void *ctx, void *sold_line), void *ctx);
+	enum err (*sale_ids)(void *self, struct arena *a, int64_t after,
+	    int64_t most, struct list *ids, int64_t *last);
+	enum err (*sales)(void *self, struct arena *a, const int64_t *ids,
+	    size_t count, struct list *sales, struct list *lines);
+	enum err (*twins)(void *self, struct arena *a, struct list *out);
 
 	enum err (*products)(void *self, struct arena *a, const int64_t *ids,
 	    size_t count, int64_t now, struct list *out);

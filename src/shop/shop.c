@@ -131,10 +131,23 @@ shop_orders_since(struct shop *shop, struct arena *a,
 }
 
 enum err
-shop_each_sold(struct shop *shop, struct arena *a, int64_t since,
-    enum err (*each)(void *ctx, void *sold_line), void *ctx)
+shop_sale_ids(struct shop *shop, struct arena *a, int64_t after, int64_t most,
+    struct list *ids, int64_t *last)
 {
-	return shop->ops->each_sold(shop->self, a, since, each, ctx);
+	return shop->ops->sale_ids(shop->self, a, after, most, ids, last);
+}
+
+enum err
+shop_sales(struct shop *shop, struct arena *a, const int64_t *ids,
+    size_t count, struct list *sales, struct list *lines)
+{
+	return shop->ops->sales(shop->self, a, ids, count, sales, lines);
+}
+
+enum err
+shop_twins(struct shop *shop, struct arena *a, struct list *out)
+{
+	return shop->ops->twins(shop->self, a, out);
 }
 
 enum err

@@ -3,20 +3,14 @@
  *
  *	orders SOCKET SCHEMA PREFIX BASE_PREFIX SITE_ID NOW
  *	  inspect N | order ID PARTS | head ID | find NUMBER | last COUNT
- *	  since UPDATED ID NOTE MOST | sold SINCE | counts ORDERS
- *	  numbers 0|1 | refresh
+ *	  since UPDATED ID NOTE MOST | counts ORDERS
+ *	  sold AFTER MOST | sales ID ... | twins | numbers 0|1 | refresh
  */
 #include <inttypes.h>
 
 #include "aftersale/conf.h"
 #include "aftersale/shop.h"
-
-struct probe {
-	struct db *db;
-	struct shop *shop;
-	struct arena *arena;
-	int64_t now;
-};
+#include "orders.h"
 
 /* ---- structs of shop.h as trees ------------------------------------------ */
 
@@ -238,8 +232,8 @@ put_struct(struct arena *a, struct value *map, const struct field *fields,
 		put_field(a, map, f, (const char *)data + f->offset);
 }
 
-static void
-put_structs(struct probe *p, struct value *out, const struct list *items,
+void
+probe_put(struct probe *p, struct value *out, const struct list *items,
     const struct field *fields, size_t size)
 {
 	struct field f = { .sub = fields, .size = size };
@@ -251,8 +245,8 @@ put_structs(struct probe *p, struct value *out, const struct list *items,
 /* ---- commands -------------------------------------------------------------
  */
 
-static int64_t
-number(struct str *words)
+int64_t
+probe_number(struct str *words)
 {
 	int64_t n = 0;
 
@@ -276,8 +270,8 @@ static enum err
 ask_order(struct probe *p, struct str words, struct value *out)
 {
 	struct order o = { 0 };
-	int64_t id = number(&words);
-	unsigned parts = (unsigned)number(&words);
+	int64_t id = probe_number(&words);
+	unsigned parts = (unsigned)probe_number(&words);
 	enum err e;
 
 	e = shop_order(p->shop, p->arena, id, parts, p->now, &o);
@@ -298,7 +292,7 @@ ask_head(struct probe *p, struct str words, struct value *out)
 	struct order_head head = { 0 };
 	enum err e;
 
-	e = shop_order_head(p->shop, p->arena, number(&words), &head);
+	e = shop_order_head(p->shop, p->arena, probe_number(&words), &head);
 	if (e)
 		return e;
 	out->kind = VALUE_MAP;
@@ -313,7 +307,7 @@ ask_find(struct probe *p, struct str words, struct value *out)
 	enum err e;
 
 	e = shop_order_find(p->shop, p->arena, words, &heads);
-	put_structs(p, out, &heads, head_fields, sizeof(struct order_head));
+	probe_put(p, out, &heads, head_fields, sizeof(struct order_head));
 	return e;
 }
 
@@ -323,8 +317,8 @@ ask_last(struct probe *p, struct str words, struct value *out)
 	struct list heads = { 0 };
 	enum err e;
 
-	e = shop_orders_last(p->shop, p->arena, number(&words), &heads);
-	put_structs(p, out, &heads, head_fields, sizeof(struct order_head));
+	e = shop_orders_last(p->shop, p->arena, probe_number(&words), &heads);
+	probe_put(p, out, &heads, head_fields, sizeof(struct order_head));
 	return e;
 }
 
@@ -337,50 +331,17 @@ ask_since(struct probe *p, struct str words, struct value *out)
 	int64_t most;
 	enum err e;
 
-	cursor.updated_at = number(&words);
-	cursor.id = number(&words);
-	cursor.note_id = number(&words);
-	most = number(&words);
+	cursor.updated_at = probe_number(&words);
+	cursor.id = probe_number(&words);
+	cursor.note_id = probe_number(&words);
+	most = probe_number(&words);
 	e = shop_orders_since(p->shop, p->arena, &cursor, most, &seen);
 	out->kind = VALUE_MAP;
 	value_put_int(p->arena, out, "updated_at", cursor.updated_at);
 	value_put_int(p->arena, out, "id", cursor.id);
 	value_put_int(p->arena, out, "note_id", cursor.note_id);
 	list = value_push(p->arena, out, STR("seen"), VALUE_LIST);
-	put_structs(p, list, &seen, seen_fields, sizeof(struct order_seen));
-	return e;
-}
-
-struct sold {
-	int64_t lines;
-	int64_t sum; /* of order and product ids, to compare */
-	int64_t first;
-};
-
-static enum err
-add_sold(void *ctx, void *row)
-{
-	struct sold *sold = ctx;
-	const struct sold_line *line = row;
-
-	sold->lines++;
-	sold->sum += line->order_id * 1000003 + line->product_id;
-	if (!sold->first || line->sold_at < sold->first)
-		sold->first = line->sold_at;
-	return ERR_OK;
-}
-
-static enum err
-ask_sold(struct probe *p, struct str words, struct value *out)
-{
-	struct sold sold = { 0 };
-	enum err e;
-
-	e = shop_each_sold(p->shop, p->arena, number(&words), add_sold, &sold);
-	out->kind = VALUE_MAP;
-	value_put_int(p->arena, out, "lines", sold.lines);
-	value_put_int(p->arena, out, "sum", sold.sum);
-	value_put_int(p->arena, out, "first", sold.first);
+	probe_put(p, list, &seen, seen_fields, sizeof(struct order_seen));
 	return e;
 }
 
@@ -390,8 +351,8 @@ ask_counts(struct probe *p, struct str words, struct value *out)
 	struct list counts = { 0 };
 	enum err e;
 
-	e = shop_meta_counts(p->shop, p->arena, number(&words), &counts);
-	put_structs(p, out, &counts, count_fields, sizeof(struct meta_count));
+	e = shop_meta_counts(p->shop, p->arena, probe_number(&words), &counts);
+	probe_put(p, out, &counts, count_fields, sizeof(struct meta_count));
 	return e;
 }
 
@@ -413,7 +374,7 @@ ask_refresh(struct probe *p, struct str words, struct value *out)
 static enum err
 ask_numbers(struct probe *p, struct str words, struct value *out)
 {
-	shop_use_numbers(p->shop, number(&words) == 1);
+	shop_use_numbers(p->shop, probe_number(&words) == 1);
 	(void)out;
 	return ERR_OK;
 }
@@ -428,7 +389,9 @@ static const struct {
 	{ "find", ask_find },
 	{ "last", ask_last },
 	{ "since", ask_since },
-	{ "sold", ask_sold },
+	{ "sold", probe_sold },
+	{ "sales", probe_sales },
+	{ "twins", probe_twins },
 	{ "counts", ask_counts },
 	{ "numbers", ask_numbers },
 	{ "refresh", ask_refresh },

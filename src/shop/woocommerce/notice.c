@@ -1,4 +1,4 @@
-/* notice.c - noticing new and changed orders, and streaming what was sold.
+/* notice.c - noticing new and changed orders.
  *
  * HPOS has an index on the time of change. Posts have none: there new ids,
  * new order notes and a look over the open orders say the same.
@@ -6,7 +6,7 @@
 #include "order.h"
 
 /* Rows may be committed a little later than their time says. */
-enum { OVERLAP = 10, MOST = 1000, DAY = 86400 };
+enum { OVERLAP = 10, MOST = 1000 };
 
 struct seen_row {
 	int64_t kind;
@@ -24,13 +24,6 @@ static const struct field seen_row[] = {
 	FIELD(struct seen_row, place),
 	FIELD(struct seen_row, updated),
 	FIELD(struct seen_row, status),
-	FIELD_STOP,
-};
-
-static const struct field sold_row[] = {
-	FIELD(struct sold_line, order_id),
-	FIELD(struct sold_line, product_id),
-	FIELD(struct sold_line, sold_at),
 	FIELD_STOP,
 };
 
@@ -78,49 +71,6 @@ const struct db_stmt orders_since_posts = {
 	    "        ('wc-pending','wc-processing','wc-on-hold')"
 	    "    AND p.post_modified_gmt > ?"
 	    "  ORDER BY p.post_modified_gmt LIMIT ?)",
-};
-
-const struct db_stmt each_sold_hpos = {
-	.name = "woo.each_sold_hpos",
-	.row = sold_row,
-	.row_size = sizeof(struct sold_line),
-	.reads = "{shop}wc_orders {shop}woocommerce_order_items"
-		 " {shop}woocommerce_order_itemmeta",
-	.sql =
-	    "SELECT o.id AS order_id,"
-	    "       CAST(m.meta_value AS SIGNED) AS product_id,"
-	    "       UNIX_TIMESTAMP(o.date_created_gmt) AS sold_at"
-	    "  FROM {shop}wc_orders o"
-	    "  JOIN {shop}woocommerce_order_items i ON i.order_id = o.id"
-	    "  JOIN {shop}woocommerce_order_itemmeta m"
-	    "    ON m.order_item_id = i.order_item_id"
-	    " WHERE o.type = 'shop_order'"
-	    "   AND o.status IN ('wc-processing','wc-completed')"
-	    "   AND o.date_created_gmt >= ?"
-	    "   AND i.order_item_type = 'line_item'"
-	    "   AND m.meta_key = '_product_id' AND m.meta_value <> '0'",
-};
-
-/* The local date narrows the index, the other one decides. */
-const struct db_stmt each_sold_posts = {
-	.name = "woo.each_sold_posts",
-	.row = sold_row,
-	.row_size = sizeof(struct sold_line),
-	.reads = "{shop}posts {shop}woocommerce_order_items"
-		 " {shop}woocommerce_order_itemmeta",
-	.sql =
-	    "SELECT p.ID AS order_id,"
-	    "       CAST(m.meta_value AS SIGNED) AS product_id,"
-	    "       UNIX_TIMESTAMP(p.post_date_gmt) AS sold_at"
-	    "  FROM {shop}posts p"
-	    "  JOIN {shop}woocommerce_order_items i ON i.order_id = p.ID"
-	    "  JOIN {shop}woocommerce_order_itemmeta m"
-	    "    ON m.order_item_id = i.order_item_id"
-	    " WHERE p.post_type = 'shop_order'"
-	    "   AND p.post_status IN ('wc-processing','wc-completed')"
-	    "   AND p.post_date >= ? AND p.post_date_gmt >= ?"
-	    "   AND i.order_item_type = 'line_item'"
-	    "   AND m.meta_key = '_product_id' AND m.meta_value <> '0'",
 };
 /* clang-format on */
 
@@ -215,21 +165,4 @@ woo_orders_since(void *self, struct arena *a, struct order_cursor *cursor,
 	for (size_t i = 0; i < rows.count; i++)
 		put_seen(a, out, LIST_AT(&rows, struct seen_row, i));
 	return ERR_OK;
-}
-
-enum err
-woo_each_sold(void *self, struct arena *a, int64_t since,
-    enum err (*each)(void *ctx, void *sold_line), void *ctx)
-{
-	struct woo *w = self;
-	struct str from = time_text(a, since > 0 ? since : 0);
-	int64_t local = since > DAY ? since - DAY : 0;
-	enum err e;
-
-	if (w->set->is_hpos)
-		e = db_each(w->db, a, &each_sold_hpos, IN(V(from)), each, ctx);
-	else
-		e = db_each(w->db, a, &each_sold_posts,
-		    IN(V(time_text(a, local)), V(from)), each, ctx);
-	return e ? woo_fail(w, e, "sold lines") : ERR_OK;
 }

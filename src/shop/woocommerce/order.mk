@@ -29,12 +29,14 @@ src_libshop_a_SOURCES += \
 	src/shop/woocommerce/php_write.c \
 	src/shop/woocommerce/press.c \
 	src/shop/woocommerce/raw.c \
+	src/shop/woocommerce/sales.c \
 	src/shop/woocommerce/state.c \
 	src/shop/woocommerce/status.c \
 	src/shop/woocommerce/total.c \
 	src/shop/woocommerce/total.h \
 	src/shop/woocommerce/total_end.c \
 	src/shop/woocommerce/total_tax.c \
+	src/shop/woocommerce/twins.c \
 	src/shop/woocommerce/upper.c
 
 # The names of states, as one text in C.

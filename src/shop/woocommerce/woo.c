@@ -126,10 +126,13 @@ has_tables(const struct woo *w, const struct db_stmt *st)
 	static const struct str parcels = S("{shop}wc_order_fulfillment");
 	static const struct str network = S("{base}sitemeta");
 	static const struct str carriers = S("{shop}woo_shippment");
+	static const struct str translations = S("{shop}icl_translations");
 	struct str reads = str_of(st->reads);
 
 	if (str_find(reads, carriers) != NONE)
 		return woo_has_carriers(w);
+	if (str_find(reads, translations) != NONE)
+		return woo_has_wpml(w);
 
 	if (str_find(reads, network) != NONE)
 		return w->is_network;
@@ -140,12 +143,13 @@ has_tables(const struct woo *w, const struct db_stmt *st)
 }
 
 /* The same without a shop to ask: orders of their own, and networks, a
- * plugin's carriers. */
+ * plugin's carriers and translations. */
 bool
 woo_may_lack(struct str table)
 {
 	return str_has_prefix(table, STR("{shop}wc_order")) ||
 	       str_has_prefix(table, STR("{shop}woo_shippment")) ||
+	       str_is_z(table, "{shop}icl_translations") ||
 	       str_is_z(table, "{base}blogs") ||
 	       str_is_z(table, "{base}sitemeta");
 }

@@ -250,8 +250,13 @@ enum err
 woo_orders_last(void *self, struct arena *a, int64_t count, struct list *heads);
 enum err woo_orders_since(void *self, struct arena *a,
     struct order_cursor *cursor, int64_t most, struct list *out);
-enum err woo_each_sold(void *self, struct arena *a, int64_t since,
-    enum err (*each)(void *ctx, void *sold_line), void *ctx);
+enum err woo_sale_ids(void *self, struct arena *a, int64_t after, int64_t most,
+    struct list *ids, int64_t *last);
+enum err woo_sales(void *self, struct arena *a, const int64_t *ids,
+    size_t count, struct list *sales, struct list *lines);
+enum err woo_twins(void *self, struct arena *a, struct list *out);
+/* Is the plugin active that keeps translations in a table of its own? */
+bool woo_has_wpml(const struct woo *w);
 enum err woo_inspect_order(struct woo *w, struct arena *a, struct str which,
     int64_t now, struct value *out);
 
