@@ -28,6 +28,11 @@ struct job {
 	int64_t version;
 	int64_t attempts; /* this one counted; 1 at first */
 	const struct job_kind *kind; /* set by the outbox before it runs */
+	/* Hears how far a long job is; NULL: nobody asked. */
+	void (*told)(const struct job *job, const char *what, int64_t count);
+	const char *mark; /* of the claim, and when it was renewed: outbox's */
+	int64_t began;
+	int64_t kept;
 	struct str note;  /* what to log: set by the job, static text */
 };
 
@@ -64,6 +69,13 @@ enum err outbox_run_one(struct db *db, const struct outbox *ob,
  * no such kind, ERR_BAD_INPUT it is no schedule, ERR_BUSY it runs elsewhere. */
 enum err outbox_run_now(
     struct db *db, const struct outbox *ob, struct job *job, const char *name);
+/* For a job that takes long, between two steps of it and outside of
+ * transactions: its lease begins anew and its worker's heart beats, every ten
+ * seconds at most. ERR_CONFLICT: the lease was over and another worker has
+ * the job; this one ends. */
+enum err outbox_keep(struct job *job);
+/* Tells who asked how far it is. */
+void outbox_tell(const struct job *job, const char *what, int64_t count);
 /* For status and health. */
 struct outbox_state {
 	int64_t due;

@@ -114,12 +114,22 @@ run_one(struct app *app, struct arena *a, const char *me)
 	return ran;
 }
 
+/* Somebody waits and looks: a line each time. */
+static void
+say_progress(const struct job *job, const char *what, int64_t count)
+{
+	printf("%s: %s %lld\n", job->kind->name, what, (long long)count);
+	fflush(stdout);
+}
+
 static int
 run_now(struct app *app, struct arena *a, const char *name)
 {
 	struct job job = job_make(app, a);
 	int64_t started = clock_tick();
 	enum err e;
+
+	job.told = say_progress;
 
 	e = outbox_run_now(app->db, app->site.outbox, &job, name);
 	log_job(&job, e, started, app->db);

@@ -67,6 +67,9 @@ enum err store_dead(struct db *db, const struct job_row *row,
 /* A schedule goes on to its next run, with a clean slate. */
 enum err store_next(struct db *db, const struct job_row *row,
     const struct claim *claim, int64_t due_at);
+/* The claim's lease lasts until then. */
+enum err
+store_keep(struct db *db, int64_t id, const char *mark, int64_t due_at);
 /* The letter of a run of a schedule that was given up. */
 enum err store_dead_run(
     struct db *db, const struct job_row *row, struct str reason, int64_t now);
@@ -76,6 +79,6 @@ extern const struct db_stmt job_put, job_plan;
 extern const struct db_stmt job_candidates, job_claim, job_claim_kind;
 extern const struct db_stmt job_load, job_load_kind;
 extern const struct db_stmt job_done, job_later, job_dead, job_next;
-extern const struct db_stmt job_dead_run;
+extern const struct db_stmt job_dead_run, job_keep;
 
 #endif

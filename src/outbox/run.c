@@ -5,7 +5,12 @@
  * them. A schedule is never dead: its run leaves a letter, and it goes on. */
 #include "inside.h"
 
-enum { SECOND_US = 1000 * 1000, REASON_MAX = 190 };
+enum {
+	SECOND_US = 1000 * 1000,
+	REASON_MAX = 190,
+	KEEP_SECONDS = 10, /* between two renewals of a lease */
+	WORKER_MAX = 90
+};
 
 static const struct str reason_lost = S("its workers died while they ran it");
 static const struct str reason_unknown =
@@ -22,6 +27,42 @@ claim_new(struct rand *rand, const char *worker)
 	snprintf(c.mark, sizeof(c.mark), "%.90s/%016llx", worker,
 	    (unsigned long long)random);
 	return c;
+}
+
+/* Who runs a job by hand is no worker: nobody shall believe one is there. */
+static enum err
+beat(struct job *job, int64_t now)
+{
+	struct str name = str_of(job->mark);
+	char worker[WORKER_MAX + 1] = "";
+
+	name = str_head(str_cut(&name, '/'), WORKER_MAX);
+	if (str_is_z(name, "now"))
+		return ERR_OK;
+	memcpy(worker, name.p, name.n);
+	return outbox_heartbeat(job->db, worker, now);
+}
+
+enum err
+outbox_keep(struct job *job)
+{
+	int64_t tick = clock_tick();
+	int64_t now = job->now + (tick - job->began) / SECOND_US;
+	enum err e;
+
+	if (!job->mark || tick - job->kept < KEEP_SECONDS * SECOND_US)
+		return ERR_OK;
+	job->kept = tick;
+	e = store_keep(
+	    job->db, job->id, job->mark, now + kind_lease(job->kind));
+	return e ? e : beat(job, now);
+}
+
+void
+outbox_tell(const struct job *job, const char *what, int64_t count)
+{
+	if (job->told)
+		job->told(job, what, count);
 }
 
 /* What happens next to a job that failed. */
@@ -58,7 +99,6 @@ static enum err
 let_run(struct db *db, const struct job_kind *kind, const struct job_row *row,
     const struct claim *c, struct job *job)
 {
-	int64_t began = clock_tick();
 	struct str reason;
 	enum err failed;
 	enum err e;
@@ -70,8 +110,11 @@ let_run(struct db *db, const struct job_kind *kind, const struct job_row *row,
 	job->attempts = row->attempts;
 	job->note = STR("");
 	job->kind = kind;
+	job->mark = c->mark;
+	job->began = clock_tick();
+	job->kept = job->began;
 	failed = kind->run(job);
-	now = job->now + (clock_tick() - began) / SECOND_US;
+	now = job->now + (clock_tick() - job->began) / SECOND_US;
 	if (!failed)
 		return end_well(db, kind, row, c, now);
 	reason = arena_printf(job->arena, "%s%s" STR_FMT, err_word(failed),

@@ -53,6 +53,16 @@ const struct db_stmt job_dead_run = {
 	       "     ON DUPLICATE KEY UPDATE id = id",
 };
 
+/* Two renewals of one second are two changes. */
+const struct db_stmt job_keep = {
+	.name = "outbox.keep",
+	.by = DB_WORKER,
+	.writes = "{own}job:SELECT,UPDATE",
+	.sql = "UPDATE {own}job"
+	       "   SET due_at = GREATEST(due_at + 1, ?)"
+	       " WHERE id = ? AND claim = ?",
+};
+
 static enum err
 end_claim(struct db *db, const struct db_stmt *st, const struct db_value *in)
 {
@@ -93,6 +103,12 @@ store_next(struct db *db, const struct job_row *row, const struct claim *c,
     int64_t due_at)
 {
 	return end_claim(db, &job_next, IN(V(due_at), V(row->id), V(c->mark)));
+}
+
+enum err
+store_keep(struct db *db, int64_t id, const char *mark, int64_t due_at)
+{
+	return end_claim(db, &job_keep, IN(V(due_at), V(id), V(mark)));
 }
 
 enum err

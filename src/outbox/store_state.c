@@ -58,7 +58,8 @@ static const struct db_stmt job_sweep = {
 
 const struct db_stmt *const outbox_stmts[] = { &job_put, &job_plan,
 	&job_candidates, &job_claim, &job_claim_kind, &job_load, &job_load_kind,
-	&job_done, &job_later, &job_dead, &job_next, &job_dead_run, &state_load,
+	&job_done, &job_later, &job_dead, &job_next, &job_dead_run,
+	&job_keep, &state_load,
 	&beat_put, &beat_sweep, &job_sweep, NULL };
 
 enum err

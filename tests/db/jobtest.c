@@ -90,6 +90,23 @@ run_bad_tick(struct job *job)
 	return ERR_BROKEN;
 }
 
+/* A step that took 50 seconds, and another one behind it. */
+static enum err
+run_long(struct job *job)
+{
+	enum err e;
+
+	job->now += 50;
+	job->kept -= 50 * 1000 * 1000;
+	e = outbox_keep(job);
+	if (e)
+		return e;
+	note(job, "long");
+	sleep(2);
+	job->kept -= 50 * 1000 * 1000;
+	return outbox_keep(job);
+}
+
 static const struct job_kind kinds[] = {
 	{ .name = "first", .topic = "t.made", .run = run_first },
 	{ .name = "second", .topic = "t.made", .run = run_second },
@@ -114,10 +131,14 @@ static const struct job_kind kinds[] = {
 	    .at_second = 7200,
 	    .most_attempts = 2,
 	    .run = run_bad_tick },
+	{ .name = "long",
+	    .topic = "t.long",
+	    .lease_seconds = 30,
+	    .run = run_long },
 };
 
 static const struct job_kind *const kind_rows[] = { &kinds[0], &kinds[1],
-	&kinds[2], &kinds[3], &kinds[4], &kinds[5], &kinds[6], NULL };
+	&kinds[2], &kinds[3], &kinds[4], &kinds[5], &kinds[6], &kinds[7], NULL };
 static const struct outbox outbox = { kind_rows };
 
 /* ---- modes ------------------------------------------------------------- */

@@ -237,6 +237,29 @@ def stolen():
     tap.eq((job["state"], job["claim"]), ("due", "thief/1"))
 
 
+@tap.case("a job that takes long keeps its lease and its worker's heart beats")
+def long():
+    fresh()
+    tap.eq(call("put", "t.long", 1, 1, 1, **at(0)), "ok")
+    for taken in (False, True):
+        worker = start("work", "patient", 0, **at(0))
+        until(ran)
+        row = jobs()[0]
+        tap.ok(80 <= row["due_at"] - EPOCH <= 83, "the lease was renewed")
+        beat = server.rows("shop", "SELECT seen_at FROM"
+                           " wp_aftersale_heartbeat WHERE worker = 'patient'")
+        tap.ok(50 <= beat[0]["seen_at"] - EPOCH <= 53, "seen since")
+        if taken:
+            server.script("shop", "UPDATE wp_aftersale_job SET claim = 'x'")
+        out, status = programs.finish(worker)
+        programs.check(out, status)
+        tap.eq(programs.noted(out, "answer"), "conflict" if taken else "ok")
+        tap.eq(jobs()[0]["state"], "due" if taken else "done")
+        fresh()
+        call("put", "t.long", 1, 1, 2, **at(0))
+    server.script("shop", "DELETE FROM wp_aftersale_heartbeat")
+
+
 @tap.case("a job this program does not know waits for one that does")
 def unknown():
     fresh()
