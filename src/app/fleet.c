@@ -59,7 +59,7 @@ become(const char *program, const char *const *words,
 	sigset_t none;
 	int n = 1;
 
-	for (int i = 0; words[i] && i < WORDS_MAX; i++)
+	for (int i = 0; i < WORDS_MAX && words[i]; i++)
 		argv[n++] = words[i];
 	argv[n++] = "--config";
 	argv[n++] = shop->config;

@@ -133,35 +133,47 @@ sample(struct str said, size_t nth, struct str *about)
 	return (struct str){ NULL, 0 };
 }
 
+/* The nth metric of all shops; false: nobody has so many. */
+static bool
+print_metric(const struct turn *turns, size_t count, size_t nth)
+{
+	bool is_there = false;
+
+	for (size_t i = 0; i < count; i++) {
+		struct str line = { NULL, 0 };
+		struct str about;
+
+		if (turns[i].status < UNKNOWN)
+			line = sample(turns[i].said, nth, &about);
+		if (!line.p)
+			continue;
+		if (!is_there)
+			printf(STR_FMT "\n", STR_ARG(about));
+		is_there = true;
+		print_sample(line, turns[i].shop.name);
+	}
+	return is_there;
+}
+
 /* All samples of a metric stand together, as the format asks. */
 static void
 print_metrics(const struct turn *turns, size_t count)
 {
-	bool is_more = true;
+	static const char *const states[] = {
+		"aftersale_status 0",
+		"aftersale_status 1",
+		"aftersale_status 2",
+		"aftersale_status 3",
+	};
 
-	for (size_t nth = 0; is_more; nth++) {
-		is_more = false;
-		for (size_t i = 0; i < count; i++) {
-			struct str about;
-			struct str line = turns[i].status < UNKNOWN
-			    ? sample(turns[i].said, nth, &about)
-			    : (struct str){ NULL, 0 };
-
-			if (!line.p)
-				continue;
-			if (!is_more)
-				printf(STR_FMT "\n", STR_ARG(about));
-			is_more = true;
-			print_sample(line, turns[i].shop.name);
-		}
-	}
+	for (size_t nth = 0; print_metric(turns, count, nth); nth++)
+		;
 	puts("# HELP aftersale_status 0 fine, 1 warning, 2 critical,"
 	     " 3 unknown.\n# TYPE aftersale_status gauge");
 	for (size_t i = 0; i < count; i++)
-		print_sample(turns[i].status == 0 ? STR("aftersale_status 0")
-			: turns[i].status == 1    ? STR("aftersale_status 1")
-			: turns[i].status == 2    ? STR("aftersale_status 2")
-						  : STR("aftersale_status 3"),
+		print_sample(str_of(states[turns[i].status < UNKNOWN
+					? turns[i].status
+					: UNKNOWN]),
 		    turns[i].shop.name);
 }
 

@@ -38,7 +38,7 @@ struct setup_plan {
 /* The value of an option, else what was found. */
 struct str setup_option(
     const struct setup_plan *plan, const char *name, struct str found);
-struct str setup_random(struct arena *a, size_t bytes);
+struct str setup_random(struct arena *a, size_t n);
 
 /* Reads wp-config.php, the options, the file of an earlier run and the
  * shop's settings; nothing is written. 0, or an exit status after one clear

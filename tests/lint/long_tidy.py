@@ -14,7 +14,10 @@ BUILD = os.path.dirname(os.environ.get(
     "AFTERSALE_BIN", os.path.join(source.TOP, ".local/build/aftersale")))
 # readdir is safe where each caller has its own stream, and readdir_r is gone.
 # What mmap() refused needs no munmap().
-SUPPRESSED = ["missingIncludeSystem", "readdirCalled",
+# One thread asks for groups. The two others are its own: it loses its place
+# in compound literals, and takes for a number what a header declares.
+SUPPRESSED = ["missingIncludeSystem", "readdirCalled", "getgrnamCalled",
+              "internalAstError", "CastIntegerToAddressAtReturn",
               "memleak:src/app/supervise.c"]
 
 
@@ -41,7 +44,9 @@ def places():
 def tidy(path):
     status, text = output(["clang-tidy", "--quiet", path, "--", "-std=gnu11",
                            "-DHAVE_CONFIG_H"] + includes() + places())
-    return text if status else ""
+    # What is wrong, without the steps that led there.
+    return "\n".join(re.findall(r"^src.* error: .*|^.*/src.* error: .*", text,
+                                re.M)) or text[-500:] if status else ""
 
 
 @tap.case("clang-tidy finds nothing")

@@ -225,7 +225,7 @@ struct str
 woo_decode(struct arena *a, struct str s)
 {
 	struct buf b = buf_new(a, s.n + 1);
-	char utf8[4];
+	char utf8[4] = { 0 };
 
 	while (s.n) {
 		size_t n = 1;

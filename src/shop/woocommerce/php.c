@@ -139,7 +139,7 @@ read_object(struct reader *r, struct value *out)
 static enum err
 read_custom(struct reader *r, struct value *out)
 {
-	size_t n;
+	size_t n = 0;
 	enum err e;
 
 	e = php_take_quoted(&r->left, &out->text);
