@@ -20,6 +20,8 @@ import subprocess
 import tempfile
 import time
 
+import proc
+
 FLAGS = [
     "--headless=new", "--remote-debugging-pipe", "--no-sandbox",
     "--no-first-run", "--no-default-browser-check", "--disable-gpu",
