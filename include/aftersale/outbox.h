@@ -44,12 +44,16 @@ struct job_kind {
 	int64_t at_second;     /* of the UTC day for daily ones, else 0 */
 	int64_t lease_seconds; /* 0: 120 */
 	int64_t most_attempts; /* 0: 8 */
+	/* Somebody outside gets something of it, or it is worth money: mails,
+	 * webhooks, coupons, refunds. Held where we are not at home. */
+	bool outward;
 	enum err (*run)(struct job *job);
 };
 
 /* The subscribers of the whole program; set once by app, NULL ended. */
 struct outbox {
 	const struct job_kind *const *kinds;
+	bool is_held; /* outward jobs stay due and nobody takes them */
 };
 
 /* Writes one row a subscriber. The same (topic, subject, version) twice is
@@ -66,7 +70,8 @@ enum err outbox_plan(struct db *db, const struct outbox *ob, int64_t now);
 enum err outbox_run_one(struct db *db, const struct outbox *ob,
     struct job *job, const char *worker, bool *ran);
 /* Runs one schedule now, whenever it is due (`work --now NAME`): ERR_NOT_FOUND
- * no such kind, ERR_BAD_INPUT it is no schedule, ERR_BUSY it runs elsewhere. */
+ * no such kind, ERR_BAD_INPUT it is no schedule, ERR_BUSY it runs elsewhere,
+ * ERR_DENIED it is outward and those are held. */
 enum err outbox_run_now(
     struct db *db, const struct outbox *ob, struct job *job, const char *name);
 /* For a job that takes long, between two steps of it and outside of
@@ -76,15 +81,41 @@ enum err outbox_run_now(
 enum err outbox_keep(struct job *job);
 /* Tells who asked how far it is. */
 void outbox_tell(const struct job *job, const char *what, int64_t count);
+/* Outward jobs that are due since before that moment wait for a decision: a
+ * message of yesterday may have been sent, or be wrong by now. A kind and
+ * subject keep their order: what comes behind a held job waits too. */
+enum err outbox_hold(struct db *db, struct arena *a, const struct outbox *ob,
+    int64_t before, struct str reason, int64_t *held);
+/* What outbox_release would do, by kind. */
+struct outbox_held {
+	struct str kind;
+	int64_t fresh; /* due at that moment or later */
+	int64_t stale;
+	int64_t oldest_at;
+};
+/* All that is held, and with is_all every outward job that is due by now. */
+enum err outbox_held(struct db *db, struct arena *a, const struct outbox *ob,
+    bool is_all, int64_t fresh_from, int64_t now,
+    struct list *out /* struct outbox_held */);
+/* The same jobs: those that were due at that moment or later go on; older
+ * ones are done with that reason, so that the same topic put again does
+ * nothing. */
+enum err outbox_release(struct tx *tx, struct arena *a,
+    const struct outbox *ob, bool is_all, int64_t fresh_from,
+    struct str reason, int64_t now);
+
 /* For status and health. */
 struct outbox_state {
 	int64_t due;
 	int64_t oldest_due_at; /* 0: none */
 	int64_t dead;
+	int64_t held;
 	int64_t worker_seen_at; /* heartbeat, 0: never */
 };
 enum err outbox_state(
     struct db *db, struct arena *a, int64_t now, struct outbox_state *out);
+/* When any worker was last seen; 0: never. */
+enum err outbox_last_beat(struct db *db, struct arena *a, int64_t *out);
 enum err outbox_heartbeat(struct db *db, const char *worker, int64_t now);
 /* Drops done jobs after 30 days, dead ones after 90, workers after one. */
 enum err outbox_sweep(struct db *db, int64_t now);

@@ -24,6 +24,8 @@ int64_t kind_attempts(const struct job_kind *kind);
 int64_t kind_next(const struct job_kind *kind, int64_t now);
 /* Seconds to wait after that many failed attempts. */
 int64_t back_off(int64_t attempts);
+/* The outward kinds, with commas between them. */
+struct str kinds_outward(struct arena *a, const struct outbox *ob);
 
 /* ---- the rows ------------------------------------------------------------ */
 
@@ -47,9 +49,10 @@ struct claim {
 enum err store_plan(struct db *db, const struct job_kind *kind, int64_t now);
 
 /* store_claim.c
- * Claims the job that is due for the longest time. ERR_NOT_FOUND: none. */
+ * Claims the job that is due for the longest time, but none of the kinds in
+ * `without` (commas between them). ERR_NOT_FOUND: none. */
 enum err store_claim(struct db *db, struct arena *a, const struct claim *claim,
-    int64_t now, struct job_row *out);
+    struct str without, int64_t now, struct job_row *out);
 /* Claims a schedule's row, due or not. ERR_BUSY: it runs elsewhere. */
 enum err
 store_claim_kind(struct db *db, struct arena *a, const struct claim *claim,
@@ -80,5 +83,6 @@ extern const struct db_stmt job_candidates, job_claim, job_claim_kind;
 extern const struct db_stmt job_load, job_load_kind;
 extern const struct db_stmt job_done, job_later, job_dead, job_next;
 extern const struct db_stmt job_dead_run, job_keep;
+extern const struct db_stmt job_hold, job_held, job_release, job_leave;
 
 #endif

@@ -5,7 +5,8 @@ enum {
 	LEASE_SECONDS = 120,
 	ATTEMPTS_MAX = 8,
 	WAIT_FIRST = 15,
-	WAIT_MAX = 6 * 3600
+	WAIT_MAX = 6 * 3600,
+	OUTWARD_MAX = 4096
 };
 
 const struct job_kind *
@@ -37,6 +38,22 @@ kind_next(const struct job_kind *kind, int64_t now)
 
 	assert(every > 0);
 	return kind->at_second + (since / every + 1) * every;
+}
+
+struct str
+kinds_outward(struct arena *a, const struct outbox *ob)
+{
+	struct buf b = buf_new(a, OUTWARD_MAX);
+
+	for (size_t i = 0; ob->kinds[i]; i++) {
+		if (!ob->kinds[i]->outward)
+			continue;
+		if (b.n)
+			buf_putc(&b, ',');
+		buf_putz(&b, ob->kinds[i]->name);
+	}
+	assert(!b.overflow);
+	return buf_str(&b);
 }
 
 /* 15 s, 1 min, 4 min, 16 min, an hour, four, then every six. */

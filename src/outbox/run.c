@@ -146,11 +146,14 @@ outbox_run_one(struct db *db, const struct outbox *ob, struct job *job,
     const char *worker, bool *ran)
 {
 	struct claim c = claim_new(job->rand, worker);
+	struct str without = STR("");
 	struct job_row row;
 	enum err e;
 
 	*ran = false;
-	e = store_claim(db, job->arena, &c, job->now, &row);
+	if (ob->is_held)
+		without = kinds_outward(job->arena, ob);
+	e = store_claim(db, job->arena, &c, without, job->now, &row);
 	if (e)
 		return e == ERR_NOT_FOUND ? ERR_OK : e;
 	*ran = true;
@@ -170,6 +173,8 @@ outbox_run_now(
 		return ERR_NOT_FOUND;
 	if (!kind->every_seconds)
 		return ERR_BAD_INPUT;
+	if (kind->outward && ob->is_held)
+		return ERR_DENIED;
 	e = store_plan(db, kind, job->now);
 	if (e)
 		return e;

@@ -26,10 +26,11 @@ const struct db_stmt job_candidates = {
 	       "  FROM {own}job j"
 	       " WHERE j.state = 'due'"
 	       "   AND j.due_at <= ?"
+	       "   AND FIND_IN_SET(j.kind, ?) = 0"
 	       "   AND (j.subject = 0 OR NOT EXISTS ("
 	       "       SELECT e.id FROM {own}job e"
 	       "        WHERE e.kind = j.kind AND e.subject = j.subject"
-	       "          AND e.state = 'due' AND e.id < j.id))"
+	       "          AND e.state IN ('due', 'held') AND e.id < j.id))"
 	       " ORDER BY j.due_at, j.id"
 	       " LIMIT 16",
 };
@@ -92,14 +93,14 @@ const struct db_stmt job_load_kind = {
 };
 
 static enum err
-list_candidates(struct db *db, struct arena *a, int64_t now,
-    const int64_t **ids, size_t *count)
+list_candidates(struct db *db, struct arena *a, struct str without,
+    int64_t now, const int64_t **ids, size_t *count)
 {
 	struct list rows = { 0 };
 	int64_t *copy;
 	enum err e;
 
-	e = db_all(db, a, &job_candidates, IN(V(now)), &rows);
+	e = db_all(db, a, &job_candidates, IN(V(now), V(without)), &rows);
 	if (e)
 		return e;
 	copy = ARENA_ARRAY(a, int64_t, rows.count + 1);
@@ -112,8 +113,8 @@ list_candidates(struct db *db, struct arena *a, int64_t now,
 
 /* Others may have been faster with every candidate: then look again. */
 enum err
-store_claim(struct db *db, struct arena *a, const struct claim *c, int64_t now,
-    struct job_row *out)
+store_claim(struct db *db, struct arena *a, const struct claim *c,
+    struct str without, int64_t now, struct job_row *out)
 {
 	const int64_t *ids;
 	size_t count;
@@ -122,7 +123,7 @@ store_claim(struct db *db, struct arena *a, const struct claim *c, int64_t now,
 	for (int i = 0; i < TRIES; i++) {
 		int64_t changed = 0;
 
-		e = list_candidates(db, a, now, &ids, &count);
+		e = list_candidates(db, a, without, now, &ids, &count);
 		if (e)
 			return e;
 		if (!count)

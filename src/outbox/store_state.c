@@ -12,6 +12,7 @@ enum {
 static const struct field state_map[] = { FIELD(struct outbox_state, due),
 	FIELD(struct outbox_state, oldest_due_at),
 	FIELD(struct outbox_state, dead),
+	FIELD(struct outbox_state, held),
 	FIELD(struct outbox_state, worker_seen_at), FIELD_STOP };
 
 static const struct db_stmt state_load = {
@@ -23,10 +24,29 @@ static const struct db_stmt state_load = {
 	       "       COALESCE(MIN(j.due_at), 0) AS oldest_due_at,"
 	       "       (SELECT COUNT(d.id) FROM {own}job d"
 	       "         WHERE d.state = 'dead') AS dead,"
+	       "       (SELECT COUNT(h.id) FROM {own}job h"
+	       "         WHERE h.state = 'held') AS held,"
 	       "       (SELECT COALESCE(MAX(h.seen_at), 0)"
 	       "          FROM {own}heartbeat h) AS worker_seen_at"
 	       "  FROM {own}job j"
 	       " WHERE j.state = 'due' AND j.due_at <= ?",
+};
+
+struct beat {
+	int64_t seen_at;
+};
+
+static const struct field beat_map[] = { FIELD(struct beat, seen_at),
+	FIELD_STOP };
+
+static const struct db_stmt beat_load = {
+	.name = "outbox.last_beat",
+	.by = DB_WORKER,
+	.reads = "{own}heartbeat",
+	.row = beat_map,
+	.row_size = sizeof(struct beat),
+	.sql = "SELECT COALESCE(MAX(seen_at), 0) AS seen_at"
+	       "  FROM {own}heartbeat",
 };
 
 static const struct db_stmt beat_put = {
@@ -58,15 +78,26 @@ static const struct db_stmt job_sweep = {
 
 const struct db_stmt *const outbox_stmts[] = { &job_put, &job_plan,
 	&job_candidates, &job_claim, &job_claim_kind, &job_load, &job_load_kind,
-	&job_done, &job_later, &job_dead, &job_next, &job_dead_run,
-	&job_keep, &state_load,
-	&beat_put, &beat_sweep, &job_sweep, NULL };
+	&job_done, &job_later, &job_dead, &job_next, &job_dead_run, &job_keep,
+	&job_hold, &job_held, &job_release, &job_leave, &state_load,
+	&beat_load, &beat_put, &beat_sweep, &job_sweep, NULL };
 
 enum err
 outbox_state(
     struct db *db, struct arena *a, int64_t now, struct outbox_state *out)
 {
 	return db_one(db, a, &state_load, IN(V(now)), out);
+}
+
+enum err
+outbox_last_beat(struct db *db, struct arena *a, int64_t *out)
+{
+	struct beat beat;
+	enum err e = db_one(db, a, &beat_load, IN_NONE, &beat);
+
+	if (!e)
+		*out = beat.seen_at;
+	return e;
 }
 
 enum err

@@ -107,6 +107,18 @@ run_long(struct job *job)
 	return outbox_keep(job);
 }
 
+static enum err
+run_mail(struct job *job)
+{
+	return note(job, "mail");
+}
+
+static enum err
+run_digest(struct job *job)
+{
+	return note(job, "digest");
+}
+
 static const struct job_kind kinds[] = {
 	{ .name = "first", .topic = "t.made", .run = run_first },
 	{ .name = "second", .topic = "t.made", .run = run_second },
@@ -135,11 +147,17 @@ static const struct job_kind kinds[] = {
 	    .topic = "t.long",
 	    .lease_seconds = 30,
 	    .run = run_long },
+	{ .name = "mail", .topic = "t.mail", .outward = true, .run = run_mail },
+	{ .name = "digest",
+	    .every_seconds = 3600,
+	    .outward = true,
+	    .run = run_digest },
 };
 
-static const struct job_kind *const kind_rows[] = { &kinds[0], &kinds[1],
-	&kinds[2], &kinds[3], &kinds[4], &kinds[5], &kinds[6], &kinds[7], NULL };
-static const struct outbox outbox = { kind_rows };
+static const struct job_kind *kind_rows[] = { &kinds[0], &kinds[1],
+	&kinds[2], &kinds[3], &kinds[4], &kinds[5], &kinds[6], &kinds[7],
+	&kinds[8], &kinds[9], NULL };
+static struct outbox outbox = { .kinds = kind_rows };
 
 /* ---- modes ------------------------------------------------------------- */
 
@@ -247,7 +265,51 @@ mode_state(struct db *db, char **argv)
 	e = outbox_state(db, arena, clock_now(), &s);
 	printf("# state: %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
 	    s.due, s.oldest_due_at, s.dead, s.worker_seen_at);
+	printf("# held: %" PRId64 "\n", s.held);
 	return answer(e);
+}
+
+/* hold BEFORE */
+static int
+mode_hold(struct db *db, char **argv)
+{
+	int64_t held = 0;
+	enum err e = outbox_hold(db, arena, &outbox, argument(argv, 2),
+	    STR("away"), &held);
+
+	printf("# held: %" PRId64 "\n", held);
+	return answer(e);
+}
+
+/* held ALL FRESH: a line a kind */
+static int
+mode_held(struct db *db, char **argv)
+{
+	struct list out = { 0 };
+	enum err e = outbox_held(db, arena, &outbox, argument(argv, 2) != 0,
+	    argument(argv, 3), clock_now(), &out);
+
+	for (size_t i = 0; i < out.count; i++) {
+		const struct outbox_held *h = LIST_AT(&out,
+		    struct outbox_held, i);
+
+		printf("# waits: " STR_FMT " %" PRId64 " %" PRId64 " %" PRId64
+		       "\n",
+		    STR_ARG(h->kind), h->fresh, h->stale, h->oldest_at);
+	}
+	return answer(e);
+}
+
+/* release ALL FRESH */
+static int
+mode_release(struct db *db, char **argv)
+{
+	AUTO_TX tx = db_begin(db);
+	enum err e = outbox_release(&tx, arena, &outbox,
+	    argument(argv, 2) != 0, argument(argv, 3), STR("too old"),
+	    clock_now());
+
+	return answer(e ? e : db_commit(&tx));
 }
 
 static int
@@ -377,6 +439,9 @@ static const struct {
 	{ "plan", 0, mode_plan },
 	{ "now", 1, mode_now },
 	{ "state", 1, mode_state },
+	{ "hold", 1, mode_hold },
+	{ "held", 2, mode_held },
+	{ "release", 2, mode_release },
 	{ "sweep", 0, mode_sweep },
 	{ "limit", 2, mode_limit },
 	{ "link", 2, mode_link },
@@ -401,6 +466,9 @@ main(int argc, char **argv)
 		puts("1..0 # SKIP run by tests/db with a private server");
 		return 0;
 	}
+	if (!getenv("AFTERSALE_TEST_DIGEST"))
+		kind_rows[9] = NULL;
+	outbox.is_held = getenv("AFTERSALE_TEST_HELD") != NULL;
 	arena = arena_new(64 * 1024 * 1024);
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
 		struct db *db;

@@ -3,6 +3,7 @@
 # budget: 120 s
 
 import collections
+import re
 import signal
 import time
 
@@ -282,6 +283,88 @@ def state():
     out = programs.run("jobtest", ["state", "w"], server.socket, at(9))
     tap.eq(programs.noted(out, "state"),
            "3 %d 1 %d" % (EPOCH, EPOCH + 9))
+
+
+HELD = {"AFTERSALE_TEST_HELD": "1"}
+DIGEST = {"AFTERSALE_TEST_DIGEST": "1"}
+
+
+@tap.case("H-24 while held, an outward job stays as it is, whoever works;"
+          " all else runs")
+def held():
+    fresh()
+    call("put", "t.mail", 1, 3, 1, **at(0))
+    call("put", "t.made", 1, 1, 1, **at(0))
+    before = jobs("kind = 'mail'")
+    tap.eq(call("work", "w", 0, **at(9), **HELD), "ok")
+    tap.eq(jobs("kind = 'mail'"), before, "untouched")
+    tap.eq({r["kind"] for r in ran()}, {"first", "second"})
+    tap.eq(call("now", "digest", **at(9), **HELD, **DIGEST), "denied")
+    tap.eq(len(ran("kind = 'digest'")), 0)
+    tap.eq(call("now", "digest", **at(9), **DIGEST), "ok")
+    call("work", "w", 0, **at(9))
+    tap.eq(len(ran("kind = 'mail'")), 3, "no longer held")
+
+
+@tap.case("what was due before a moment is held; its subject keeps its order")
+def hold():
+    fresh()
+    call("put", "t.mail", 1, 2, 1, **at(0))
+    call("put", "t.made", 1, 1, 1, **at(0))
+    call("put", "t.mail", 2, 3, 2, **at(500))
+    out = programs.run("jobtest", ["hold", str(EPOCH + 100)], server.socket)
+    tap.eq(programs.noted(out, "held"), "2", "mails of the first second")
+    call("work", "w", 0, **at(501))
+    tap.eq([r["subject"] for r in ran("kind = 'mail'")], [3],
+           "the second of subject 2 waits behind its first")
+    tap.eq({j["reason"] for j in jobs("state = 'held'")}, {"away"})
+    out = programs.run("jobtest", ["state", "w"], server.socket, at(502))
+    tap.eq(programs.noted(out, "held"), "2")
+
+
+@tap.case("a decision lets young ones go, in their order, and leaves old ones"
+          " out for good")
+def release():
+    fresh()
+    call("put", "t.mail", 1, 1, 1, **at(0))
+    call("put", "t.mail", 2, 2, 1, **at(4000))
+    call("put", "t.mail", 1, 2, 2, **at(9000))
+    call("put", "t.made", 1, 1, 1, **at(0))
+    call("plan", **at(0), **DIGEST)
+    server.script("shop", "UPDATE wp_aftersale_job SET due_at = %d"
+                  " WHERE kind = 'digest'" % (EPOCH + 1))
+    programs.run("jobtest", ["hold", str(EPOCH + 5000)], server.socket,
+                 DIGEST)
+    out = programs.run("jobtest", ["held", "0", str(EPOCH + 3000)],
+                       server.socket, dict(at(9001), **DIGEST))
+    tap.eq(re.findall("# waits: (.*)", out),
+           ["digest 0 1 %d" % (EPOCH + 1), "mail 1 1 %d" % EPOCH])
+    out = programs.run("jobtest", ["held", "1", str(EPOCH + 3000)],
+                       server.socket, at(9001))
+    tap.has(out, "# waits: mail 3 1 %d" % EPOCH, "with all that is due")
+    tap.eq(call("release", 0, EPOCH + 3000, **at(9001)), "ok")
+    tap.eq([(j["subject"], j["state"], j["reason"])
+            for j in jobs("kind = 'mail'")],
+           [(1, "done", "too old"), (2, "due", ""), (1, "due", ""),
+            (2, "due", "")])
+    tap.eq(jobs("kind = 'digest'")[0]["state"], "due", "a schedule goes on")
+    call("put", "t.mail", 1, 1, 1, **at(9002))
+    call("work", "w", 0, **at(9003))
+    tap.eq([(r["subject"]) for r in ran("kind = 'mail'")], [2, 1, 2],
+           "the one left out is not sent by the same topic")
+
+
+@tap.case("a decision about a copy takes all that is due, held or not")
+def release_all():
+    fresh()
+    call("put", "t.mail", 1, 2, 1, **at(0))
+    call("put", "t.mail", 3, 3, 1, **at(5000))
+    call("put", "t.made", 1, 1, 1, **at(0))
+    tap.eq(call("release", 1, EPOCH + 4000, **at(5001)), "ok")
+    tap.eq([j["state"] for j in jobs("kind = 'mail'")],
+           ["done", "done", "due"])
+    tap.eq({j["state"] for j in jobs("kind <> 'mail'")}, {"due"},
+           "what is not outward is left alone")
 
 
 @tap.case("sweeping drops what is past its time, and no more")
