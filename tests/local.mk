@@ -15,6 +15,7 @@ include tests/unit/look.mk
 include tests/unit/db.mk
 include tests/db/local.mk
 include tests/shop_contract/local.mk
+include tests/app/local.mk
 EXTRA_DIST += tests/unit/http_help.h
 check_PROGRAMS += tests/unit/test_http_uri
 tests_unit_test_http_uri_SOURCES = tests/unit/test_http_uri.c

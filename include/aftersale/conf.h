@@ -54,7 +54,7 @@ struct conf {
 	int64_t workers;
 	enum conf_mode mode;
 	int64_t percent;
-	struct str fingerprint; /* of the place setup ran at */
+	struct str fingerprint; /* of an earlier release; not looked at */
 };
 
 /* The file is one JSON object; what is left out or "" has its default, what is

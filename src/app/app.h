@@ -25,6 +25,7 @@ struct app {
 	int64_t seen_generation;      /* newer than site's: load it */
 	int64_t settings_tick; /* when settings were last read */
 	int64_t file_stamp;	      /* of the configuration file */
+	struct outbox outbox;
 	struct rand rand;
 	struct counted counted;
 	bool is_worker;
@@ -111,6 +112,8 @@ const struct setting *setting_find(struct str path);
 
 /* What the owner may set about it. */
 extern const struct feature bridge_feature;
+/* Where aftersale is at home, and what the worker watches (place.h). */
+extern const struct feature place_feature;
 /* Was this request signed by the shop itself, on this machine, just now? */
 enum err bridge_check(struct rq *rq);
 /* Signs the answer, so that the bridge knows who spoke. */

@@ -4,6 +4,7 @@
  * and mends what is missing. */
 #include <stdio.h>
 
+#include "place_store.h"
 #include "setup.h"
 
 static const struct option_row options[] = {
@@ -124,6 +125,43 @@ make_database(struct setup_plan *plan)
 	return status;
 }
 
+static enum err
+keep_place(struct tx *tx, void *ctx)
+{
+	struct setup_plan *plan = ctx;
+	struct place here;
+
+	place_here(plan->arena, &plan->app.conf, shop_info(plan->app.shop),
+	    &here);
+	return place_keep(tx, plan->arena, &here, false, clock_now());
+}
+
+/* Tables that come from elsewhere have their home; adopt is for those. */
+static int
+take_for_home(struct setup_plan *plan)
+{
+	struct db_conf conf = setup_conf_of(plan,
+	    plan->is_single_user ? SETUP_PAGE : SETUP_WORKER);
+	struct db *db = db_new(&conf);
+	struct list kept = { 0 };
+	struct list differs = { 0 };
+	enum err e = place_rows(db, plan->arena, &kept);
+	int status = 0;
+
+	if (!e && !kept.count)
+		e = db_transact(db, keep_place, plan);
+	if (!e)
+		e = place_judge(&plan->app, plan->arena, &differs);
+	if (e)
+		status = failure("this place cannot be kept: " STR_FMT,
+		    STR_ARG(db_why(db)));
+	else if (differs.count)
+		puts("These tables are at home elsewhere: nothing is sent to"
+		     " buyers until `aftersale adopt`.");
+	db_free(db);
+	return status;
+}
+
 static int
 carry_out(struct setup_plan *plan)
 {
@@ -137,6 +175,8 @@ carry_out(struct setup_plan *plan)
 		status = setup_wrapper_write(plan);
 	if (!status)
 		status = make_database(plan);
+	if (!status)
+		status = take_for_home(plan);
 	return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include "fleet.h"
 #include "health.h"
+#include "place.h"
 #include "session.h"
 
 #define EXIT_UNKNOWN 3
@@ -23,6 +24,32 @@ age_of(int64_t at, int64_t now)
 	return at ? now - at : -1;
 }
 
+static const char *
+what_of(struct str name)
+{
+	const struct place_fact *f = place_facts;
+
+	while (f->name && !str_is_z(name, f->name))
+		f++;
+	return f->name ? f->what : "something";
+}
+
+static void
+print_place(const struct health *h)
+{
+	if (h->is_held) {
+		fputs("place: not the one aftersale knows (", stdout);
+		for (size_t i = 0; i < h->differs.count; i++)
+			printf("%s%s", i ? ", " : "",
+			    what_of(*LIST_AT(&h->differs, struct str, i)));
+		puts("); nothing is sent: aftersale adopt --dry-run");
+	}
+	if (h->outbox.held)
+		printf("held: %lld messages wait for a decision: aftersale"
+		       " adopt --dry-run\n",
+		    (long long)h->outbox.held);
+}
+
 static void
 print_text(const struct app *app, const struct health *h, int64_t now)
 {
@@ -40,6 +67,7 @@ print_text(const struct app *app, const struct health *h, int64_t now)
 	    (long long)h->outbox.due,
 	    (long long)age_of(h->outbox.oldest_due_at, now),
 	    (long long)h->outbox.dead);
+	print_place(h);
 	if (h->disk_free_percent >= 0)
 		printf("disk: %lld %% free\n",
 		    (long long)h->disk_free_percent);
@@ -50,6 +78,7 @@ print_tree(struct app *app, const struct health *h, int64_t now)
 {
 	struct value tree = { .kind = VALUE_MAP };
 	struct arena *a = app->arena;
+	struct value *list;
 
 	value_put_text(a, &tree, "state", str_of(level_words[h->level]));
 	value_put_text(a, &tree, "mode",
@@ -62,6 +91,12 @@ print_tree(struct app *app, const struct health *h, int64_t now)
 	value_put_int(a, &tree, "oldest_due_seconds",
 	    age_of(h->outbox.oldest_due_at, now));
 	value_put_int(a, &tree, "jobs_dead", h->outbox.dead);
+	value_put_bool(a, &tree, "held", h->is_held);
+	value_put_int(a, &tree, "jobs_held", h->outbox.held);
+	list = value_push(a, &tree, STR("differs"), VALUE_LIST);
+	for (size_t i = 0; i < h->differs.count; i++)
+		value_push(a, list, STR(""), VALUE_TEXT)->text =
+		    *LIST_AT(&h->differs, struct str, i);
 	value_put_int(a, &tree, "disk_free_percent", h->disk_free_percent);
 	print_json(a, &tree);
 }
@@ -86,8 +121,31 @@ print_prometheus(const struct health *h, int64_t now)
 	print_metric("oldest_due_seconds", "Age of the oldest due job.",
 	    age_of(h->outbox.oldest_due_at, now));
 	print_metric("jobs_dead", "Jobs that gave up.", h->outbox.dead);
+	print_metric("held", "Is this another place than the known one.",
+	    h->is_held);
+	print_metric("jobs_held", "Messages that wait for adopt.",
+	    h->outbox.held);
 	print_metric("disk_free_percent", "Free space of the spool.",
 	    h->disk_free_percent);
+}
+
+/* A copied database brings the worker's words of another place along, so it
+ * is looked at again. Another machine may be one that serves and never works:
+ * there the worker is right, if it is at work. */
+static void
+look_again(struct app *app, struct health *h, int64_t now)
+{
+	struct list differs = { 0 };
+
+	if (h->schema <= 0 || shop_refresh(app->shop, now) ||
+	    place_judge(app, app->arena, &differs))
+		return;
+	if (differs.count == 1 && health_has_worker(h, now) &&
+	    str_is_z(*LIST_AT(&differs, struct str, 0), "machine"))
+		return;
+	h->differs = differs;
+	h->is_held = differs.count > 0;
+	h->level = health_level(h, now);
 }
 
 enum { FLEET_SECONDS = 30 }; /* for one shop */
@@ -119,6 +177,7 @@ run(const struct args *args)
 		return EXIT_UNKNOWN;
 
 	health_look(app.db, &app.conf, app.arena, now, &h);
+	look_again(&app, &h, now);
 	level = h.level;
 	if (args_has(args, "json"))
 		print_tree(&app, &h, now);

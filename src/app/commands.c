@@ -4,12 +4,13 @@
 extern const struct command cmd_serve, cmd_work, cmd_setup, cmd_mode,
     cmd_doctor, cmd_status, cmd_migrate, cmd_grants, cmd_manifest,
     cmd_render, cmd_inspect, cmd_settings, cmd_recommend,
-    cmd_uninstall, cmd_check, cmd_replay;
+    cmd_uninstall, cmd_check, cmd_replay, cmd_adopt;
 
 const struct command *const commands[] = {
 	&cmd_serve,
 	&cmd_work,
 	&cmd_setup,
+	&cmd_adopt,
 	&cmd_mode,
 	&cmd_doctor,
 	&cmd_check,

@@ -5,6 +5,7 @@
 #include "doctor.h"
 #include "doctor_store.h"
 #include "health.h"
+#include "place.h"
 
 void
 doctor_find(struct app *app, struct list *out, enum finding_level level,
@@ -154,6 +155,21 @@ check_worker(struct app *app, struct list *out)
 }
 
 static void
+check_place(struct app *app, struct list *out)
+{
+	struct list differs = { 0 };
+
+	if (app->conf.mode == CONF_MODE_READ_ONLY ||
+	    place_judge(app, app->arena, &differs))
+		return;
+	doctor_find(app, out, differs.count ? FINDING_WARN : FINDING_OK,
+	    differs.count ? STR("this is not the place aftersale knows")
+			  : STR("the place aftersale knows"),
+	    "Nothing is sent to buyers from here. For a moved shop or one"
+	    " that was restored: aftersale adopt --dry-run.");
+}
+
+static void
 check_cache(struct app *app, struct list *out)
 {
 	struct shop_probe probe = { 0 };
@@ -205,6 +221,7 @@ doctor_look(struct app *app, struct list *out)
 	check_tables(app, out);
 	doctor_accounts(app, out);
 	check_worker(app, out);
+	check_place(app, out);
 	check_cache(app, out);
 	doctor_bridge(app, out);
 }

@@ -12,5 +12,6 @@ const struct feature *const features[] = {
 	&help_feature,
 	&admin_feature,
 	&bridge_feature,
+	&place_feature,
 	NULL
 };

@@ -5,6 +5,7 @@
 #include "aftersale/outbox.h"
 #include "app.h"
 #include "health.h"
+#include "place_store.h"
 
 /* Older than this, the worker counts as gone. */
 #define WORKER_SECONDS 60
@@ -32,8 +33,30 @@ worse(enum health_level a, enum health_level b)
 	return a > b ? a : b;
 }
 
-static enum health_level
-level_of(const struct health *h, int64_t now)
+bool
+health_has_worker(const struct health *h, int64_t now)
+{
+	return now - h->outbox.worker_seen_at <= WORKER_SECONDS;
+}
+
+/* As the worker found it. */
+static void
+look_at_place(struct db *db, struct arena *a, struct health *out)
+{
+	const struct value *differs;
+	struct value watch;
+
+	if (watch_load(db, a, &watch))
+		return;
+	out->is_held = value_bool(value_at(&watch, "place.held"), false);
+	differs = value_at(&watch, "place.differs");
+	for (size_t i = 0; differs && i < differs->items.count; i++)
+		*LIST_PUSH(a, &out->differs, struct str) =
+		    LIST_AT(&differs->items, struct value, i)->text;
+}
+
+enum health_level
+health_level(const struct health *h, int64_t now)
 {
 	enum health_level level = HEALTH_OK;
 
@@ -42,12 +65,14 @@ level_of(const struct health *h, int64_t now)
 	if (h->schema <= 0 && h->mode != CONF_MODE_READ_ONLY)
 		level = HEALTH_CRITICAL;
 	if (h->mode == CONF_MODE_ON || h->mode == CONF_MODE_PERCENT) {
-		if (now - h->outbox.worker_seen_at > WORKER_SECONDS)
+		if (!health_has_worker(h, now))
 			level = worse(level, HEALTH_WARNING);
 		if (h->outbox.oldest_due_at &&
 		    now - h->outbox.oldest_due_at > LATE_SECONDS)
 			level = worse(level, HEALTH_WARNING);
 	}
+	if (h->is_held || h->outbox.held)
+		level = worse(level, HEALTH_WARNING);
 	if (h->outbox.dead)
 		level = worse(level, HEALTH_WARNING);
 	if (h->disk_free_percent >= 0 && h->disk_free_percent < 2)
@@ -68,8 +93,10 @@ health_look(struct db *db, const struct conf *conf, struct arena *a,
 		if (out->schema > 0 &&
 		    outbox_state(db, a, now, &out->outbox))
 			out->schema = -1;
+		if (out->schema > 0)
+			look_at_place(db, a, out);
 	}
-	out->level = level_of(out, now);
+	out->level = health_level(out, now);
 }
 
 enum err
@@ -82,12 +109,13 @@ health_page(struct rq *rq)
 	health_look(rq->db, rq->conf, rq->arena, rq->now, &h);
 	text = arena_printf(rq->arena,
 	    "%s\ndatabase %s\nschema %lld\nworker_age %lld\ndue %lld\n"
-	    "dead %lld\ndisk_free_percent %lld\n",
+	    "dead %lld\nheld %s\nheld_jobs %lld\ndisk_free_percent %lld\n",
 	    words[h.level], h.database ? "up" : "down", (long long)h.schema,
 	    (long long)(h.outbox.worker_seen_at
 		    ? rq->now - h.outbox.worker_seen_at
 		    : -1),
 	    (long long)h.outbox.due, (long long)h.outbox.dead,
+	    h.is_held ? "yes" : "no", (long long)h.outbox.held,
 	    (long long)h.disk_free_percent);
 	return res_text(rq, h.level == HEALTH_CRITICAL ? 503 : 200,
 	    "text/plain; charset=utf-8", text);

@@ -15,8 +15,14 @@ struct health {
 	int64_t schema; /* newest migration, 0 none, -1 not readable */
 	struct outbox_state outbox;
 	int64_t disk_free_percent; /* of the spool, -1: none is set */
+	bool is_held;		   /* this is not home: nothing is sent */
+	struct list differs;	   /* struct str: words of place_facts */
 };
 
+/* Is somebody at work? */
+bool health_has_worker(const struct health *h, int64_t now);
+/* From what is known; health_look sets it. */
+enum health_level health_level(const struct health *h, int64_t now);
 void health_look(struct db *db, const struct conf *conf, struct arena *a,
     int64_t now, struct health *out);
 

@@ -40,6 +40,11 @@ src_libapp_a_SOURCES = \
 	src/app/open.c \
 	src/app/page_base.c \
 	src/app/personal.c \
+	src/app/place.c \
+	src/app/place.h \
+	src/app/place_store.c \
+	src/app/place_store.h \
+	src/app/place_watch.c \
 	src/app/renew.c \
 	src/app/renew.h \
 	src/app/routes.c \
@@ -62,6 +67,7 @@ bin_PROGRAMS += aftersale
 aftersale_CPPFLAGS = $(AFTERSALE_FLAGS)
 aftersale_SOURCES = \
 	src/app/args.c \
+	src/app/cmd_adopt.c \
 	src/app/cmd_check.c \
 	src/app/cmd_doctor.c \
 	src/app/cmd_grants.c \

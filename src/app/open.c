@@ -155,11 +155,10 @@ static void
 fill_site(struct app *app)
 {
 	struct site *s = &app->site;
-	static struct outbox outbox;
 
-	outbox.kinds = job_kinds;
+	app->outbox.kinds = job_kinds;
 	s->conf = &app->conf;
-	s->outbox = &outbox;
+	s->outbox = &app->outbox;
 	s->features = features;
 	s->assets_url = app->conf.assets_url;
 	s->css_url = asset_url(app, "css/shop.css");

@@ -152,22 +152,6 @@ put_shop(struct setup_plan *plan)
 		set_int(plan, v, "site_id", plan->app.conf.site_id);
 }
 
-/* What tells this place from a copy of it (architecture 21). */
-static struct str
-fingerprint(const struct setup_plan *plan)
-{
-	struct arena *a = plan->arena;
-	char machine[256] = "";
-	uint8_t digest[SHA256_SIZE];
-
-	gethostname(machine, sizeof(machine) - 1);
-	sha256(arena_printf(a, STR_FMT "\n" STR_FMT "\n%s",
-		   STR_ARG(plan->base_url), STR_ARG(plan->app.conf.db.name),
-		   machine),
-	    digest);
-	return hex_text(a, digest, 12);
-}
-
 void
 setup_conf_fill(struct setup_plan *plan)
 {
@@ -179,7 +163,6 @@ setup_conf_fill(struct setup_plan *plan)
 	put_database(plan);
 	put_keys(plan);
 	put_shop(plan);
-	keep_text(plan, tree, "fingerprint", fingerprint(plan));
 	plan->json = conf_json_text(plan->arena, tree, true);
 }
 

@@ -13,6 +13,7 @@
 #include "app.h"
 #include "bridge_tell.h"
 #include "notice.h"
+#include "place.h"
 #include "renew.h"
 
 enum { EXIT_BUSY = 10 }; /* of one of a fleet: something was done */
@@ -144,7 +145,8 @@ run_now(struct app *app, struct arena *a, const char *name)
 enum {
 	LOOK_MS = 5000,	    /* between looks at the configuration file */
 	REST_MS = 10000,    /* whoever sleeps longer closes the connection */
-	PLAN_SECONDS = 3600 /* between looks whether schedules are planned */
+	PLAN_SECONDS = 3600, /* between looks whether schedules are planned */
+	ROUND_US = 20 * 1000 * 1000 /* of jobs, then it looks around again */
 };
 
 /* Sleeps, but wakes for a signal at once and for a new configuration soon. */
@@ -194,7 +196,9 @@ plan(struct app *app, struct notice *n)
 struct worker {
 	struct notice notice;
 	struct bridge_told told;
+	struct place_watch place;
 	const char *me;
+	bool is_cut; /* the round ended before the jobs did */
 };
 
 /* The heartbeat is what the bridge inside the shop goes by, so it also beats
@@ -203,12 +207,17 @@ static bool
 one_round(struct app *app, struct arena *a, struct worker *w)
 {
 	struct notice *n = &w->notice;
+	int64_t until = clock_tick() + ROUND_US;
 	int64_t now = clock_now();
 	enum err e = app_refresh(app, now);
 	bool did = false;
 
+	arena_reset(a);
+
 	if (!e)
-		e = outbox_heartbeat(app->db, w->me, now);
+		e = place_look(app, a, &w->place, now);
+	if (!e)
+		e = place_beat(app, a, &w->place, w->me, now);
 	if (!e) {
 		arena_reset(a);
 		e = bridge_tell(app, a, &w->told, now);
@@ -221,10 +230,12 @@ one_round(struct app *app, struct arena *a, struct worker *w)
 	if (e && n->failures == 1)
 		log_say(LOG_WARN, "worker", "%s " STR_FMT, err_word(e),
 		    STR_ARG(db_why(app->db)));
-	while (!e && !stopping && run_one(app, a, w->me)) {
+	while (!e && !stopping && clock_tick() < until &&
+	    run_one(app, a, w->me)) {
 		did = true;
-		e = outbox_heartbeat(app->db, w->me, clock_now());
+		e = place_beat(app, a, &w->place, w->me, clock_now());
 	}
+	w->is_cut = !e && clock_tick() >= until;
 	return did;
 }
 
@@ -233,16 +244,16 @@ work(struct app *app, struct arena *a, const char *me, bool once)
 {
 	struct worker w = { .notice.last_seen_at = clock_now(), .me = me };
 	sigset_t while_waiting;
-	bool did;
+	bool did = false;
 
 	sigprocmask(SIG_BLOCK, NULL, &while_waiting);
 	do {
 		plan(app, &w.notice);
-		did = one_round(app, a, &w);
-		if (!once)
+		did = one_round(app, a, &w) || (did && once);
+		if (!once && !w.is_cut)
 			rest(app, pause_after(&w.notice, clock_now()),
 			    &while_waiting);
-	} while (!once && !stopping && !app_is_outdated(app));
+	} while ((w.is_cut || !once) && !stopping && !app_is_outdated(app));
 	return did;
 }
 
@@ -282,7 +293,11 @@ run(const struct wish *w)
 	app.is_worker = true;
 	name_me(me, sizeof(me), w->fleet);
 	if (w->now) {
+		struct place_watch place = { 0 };
+
 		e = app_refresh(&app, clock_now());
+		if (!e)
+			e = place_look(&app, a, &place, clock_now());
 		status = e ? 1 : run_now(&app, a, w->now);
 	} else if (work(&app, a, me, w->once || w->fleet) && w->fleet) {
 		status = EXIT_BUSY;
