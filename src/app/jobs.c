@@ -13,6 +13,14 @@ static const struct job_kind recommend_count = {
 	.run = recommend_job_count,
 };
 
+static const struct job_kind recommend_learn = {
+	.name = "recommend",
+	.every_seconds = 24 * 3600,
+	.at_second = 2 * 3600 + 1800,
+	.lease_seconds = 300,
+	.run = recommend_job_learn,
+};
+
 static const struct job_kind help_sweep = {
 	.name = "help.figures",
 	.every_seconds = 24 * 3600,
@@ -29,6 +37,7 @@ static const struct job_kind sweep = {
 
 const struct job_kind *const job_kinds[] = {
 	&recommend_count,
+	&recommend_learn,
 	&help_sweep,
 	&sweep,
 	NULL

@@ -9,7 +9,8 @@ dist_migrations_DATA = \
 	src/migrations/202611240950_outbox_jobs.sql \
 	src/migrations/202611241000_shop_noticed.sql \
 	src/migrations/202611241110_app_bridge.sql \
-	src/migrations/202611241210_app_place.sql
+	src/migrations/202611241210_app_place.sql \
+	src/migrations/202611241410_recommend_learned.sql
 
 # The program in a build folder looks for them beside itself.
 noinst_DATA += share/migrations/stamp

@@ -2,15 +2,25 @@ noinst_LIBRARIES += src/librecommend.a
 src_librecommend_a_SOURCES = \
 	src/recommend/recommend.c \
 	src/recommend/recommend.h \
+	src/recommend/recommend_again.c \
 	src/recommend/recommend_block.c \
+	src/recommend/recommend_buyers.c \
 	src/recommend/recommend_count.c \
 	src/recommend/recommend_csv.c \
 	src/recommend/recommend_csv.h \
+	src/recommend/recommend_feed.c \
+	src/recommend/recommend_fold.c \
 	src/recommend/recommend_job.c \
+	src/recommend/recommend_learn.c \
+	src/recommend/recommend_learn.h \
 	src/recommend/recommend_page.c \
 	src/recommend/recommend_rules.c \
+	src/recommend/recommend_sales.c \
 	src/recommend/recommend_score.c \
-	src/recommend/recommend_store.c
+	src/recommend/recommend_store.c \
+	src/recommend/recommend_store_learned.c \
+	src/recommend/recommend_store_personal.c \
+	src/recommend/recommend_store_sales.c
 
 # What is learned from orders, apart from any shop. It is built for speed:
 # vectors, yet no sum in another order than it is written.
@@ -27,6 +37,7 @@ src_libengine_a_SOURCES = \
 	src/recommend/engine/learn.c \
 	src/recommend/engine/memory.c \
 	src/recommend/engine/model.c \
+	src/recommend/engine/offers.c \
 	src/recommend/engine/rates.c \
 	src/recommend/engine/regroup.c \
 	src/recommend/engine/ridge.c \

@@ -1,6 +1,7 @@
 /* recommend - the rows this feature contributes. */
 #include "aftersale/features/recommend.h"
 #include "recommend.h"
+#include "recommend_learn.h"
 
 static const struct block blocks[] = {
 	{ .name = "cross_sell", .title = N_("Goes well with it"),
@@ -25,6 +26,27 @@ static const struct event events[] = {
 static const struct personal_row personal[] = {
 	{ .table = "cross_sell",
 	    .what = "Which products are bought together; no person.",
+	    .keyed_by = "none" },
+	{ .table = "sale",
+	    .what = "Which orders were paid, by which account of the shop, and"
+		    " the mail address as a number only we can make.",
+	    .keyed_by = "order_id",
+	    .export = &recommend_sales_export,
+	    .erase = &recommend_sales_erase },
+	{ .table = "sale_line", .what = "What stood in these orders.",
+	    .keyed_by = "order_id",
+	    .export = &recommend_lines_export,
+	    .erase = &recommend_lines_erase },
+	{ .table = "learned",
+	    .what = "How far the shop's orders were read; no person.",
+	    .keyed_by = "none" },
+	{ .table = "learned_link",
+	    .what = "Which products go together; no person.",
+	    .keyed_by = "none" },
+	{ .table = "learned_product",
+	    .what = "How products sell; no person.", .keyed_by = "none" },
+	{ .table = "learned_seller",
+	    .what = "Best sellers of categories; no person.",
 	    .keyed_by = "none" },
 	{ .table = NULL }
 };

@@ -3,6 +3,7 @@
 #include "aftersale/shop.h"
 #include "aftersale/features/recommend.h"
 #include "recommend.h"
+#include "recommend_learn.h"
 
 /* Two years of orders are enough to know what goes together. */
 #define HISTORY_SECONDS (730 * 86400LL)
@@ -101,4 +102,15 @@ recommend_job_count(struct job *job)
 		return e;
 
 	return pairs_replace(job->db, &rows, job->now);
+}
+
+enum err
+recommend_job_learn(struct job *job)
+{
+	struct learned learned;
+	enum err e = learned_load(job->db, job->arena, &learned);
+
+	if (!e)
+		e = sales_update(job, &learned);
+	return e ? e : learn(job, &learned);
 }

@@ -2,6 +2,7 @@
  * which, filled at night, read by the order page in one statement. */
 #include "aftersale/db.h"
 #include "recommend.h"
+#include "recommend_learn.h"
 
 static const struct field pair_fields[] = {
 	FIELD(struct pair_row, product_id),
@@ -51,7 +52,27 @@ static const struct db_stmt pairs_drop_stmt = {
 };
 
 const struct db_stmt *const recommend_stmts[] = { &pairs_load_stmt,
-	&pairs_put_stmt, &pairs_drop_stmt, NULL };
+	&pairs_put_stmt, &pairs_drop_stmt,
+	&recommend_numbers_load,
+	&recommend_number_make,
+	&recommend_number_move,
+	&recommend_sales_drop,
+	&recommend_lines_drop,
+	&recommend_sales_put,
+	&recommend_lines_put,
+	&recommend_sales_load,
+	&recommend_lines_load,
+	&recommend_links_put,
+	&recommend_products_put,
+	&recommend_sellers_put,
+	&recommend_links_drop,
+	&recommend_products_drop,
+	&recommend_sellers_drop,
+	&recommend_sales_export,
+	&recommend_sales_erase,
+	&recommend_lines_export,
+	&recommend_lines_erase,
+	NULL };
 
 enum err
 pairs_load(struct db *db, struct arena *a, const int64_t *products,

@@ -208,7 +208,7 @@ def indexes():
             for words in (("order", order["id"], 63), ("find", "1"),
                           ("head", order["id"]), ("last", 20),
                           ("since", 1795000000, order["id"], 100, 50),
-                          ("sold", 0, 100), ("twins",), ("counts", 50),
+                          ("sold", 0, 12), ("twins",), ("counts", 50),
                           ("numbers", 1), ("find", "ORD-1")):
                 asker.data(*words)
             asker.end()

@@ -453,10 +453,39 @@ test_bare(void)
 	engine_free(NULL);
 }
 
+/* What a page adds up is what the engine itself answers. */
+static void
+test_offers(void)
+{
+	struct engine *e = fresh(false);
+	struct engine_link out[ENGINE_OFFERS];
+	struct engine_pick best[4];
+	double sum = 0;
+	size_t n;
+
+	for (int64_t o = 0; o < 300; o++) {
+		const int64_t basket[] = { 1 + o % 3, 4 + o % 4, 8 + o % 5 };
+		sell_baskets(e, 1000 + 10 * o, 1, basket, 3);
+	}
+	engine_build(e);
+	n = engine_offers(e, index_of(e, 1), out);
+	pick(e, ENGINE_GOES_WITH, 1, best, 4);
+	for (size_t i = 0; i < n; i++)
+		sum += out[i].product_id == best[0].product_id ? out[i].weight
+							       : 0;
+	sum += engine_offer_base(e, index_of(e, best[0].product_id));
+	CHECK("TY-13 links and base add up to the score of a basket",
+	    n > 5 && sum > best[0].score * 0.999 &&
+		sum < best[0].score * 1.001);
+	CHECK("TY-13 heaviest first", out[0].weight >= out[n - 1].weight);
+	engine_free(e);
+}
+
 int
 main(void)
 {
 	test_together();
+	test_offers();
 	test_next();
 	test_same();
 	test_small();

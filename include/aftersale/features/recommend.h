@@ -12,6 +12,8 @@ extern const struct feature recommend_feature;
 enum err recommend_page_go(struct rq *rq);
 /* The nightly count of products bought together. */
 enum err recommend_job_count(struct job *job);
+/* Reads what the shop sold since, and learns from all of it. */
+enum err recommend_job_learn(struct job *job);
 
 /* What `aftersale recommend` is given: files of orders and of cases. */
 struct recommend_files {

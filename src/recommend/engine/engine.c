@@ -129,6 +129,29 @@ engine_links(const struct engine *e, enum engine_table table, size_t index,
 	return t->count[index];
 }
 
+size_t
+engine_offers(const struct engine *e, size_t index,
+    struct engine_link out[ENGINE_OFFERS])
+{
+	struct link links[ENGINE_OFFERS];
+	size_t n;
+
+	assert(index < e->sales.products);
+	n = offers_of(&e->model, (uint32_t)index, links);
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct engine_link){
+			e->sales.product_id[links[i].item],
+			(double)links[i].weight, links[i].together };
+	return n;
+}
+
+double
+engine_offer_base(const struct engine *e, size_t index)
+{
+	assert(index < e->sales.products);
+	return (double)offers_base(&e->model, (uint32_t)index);
+}
+
 void
 engine_weights(
     const struct engine *e, enum engine_task task, double out[ENGINE_TERMS])

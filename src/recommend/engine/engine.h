@@ -14,6 +14,7 @@
 #define ENGINE_NOBODY INT64_MIN  /* a line without a known buyer */
 #define ENGINE_NO_TIME INT64_MIN /* a line without a known time */
 #define ENGINE_LINKS 30          /* most links of one product in one table */
+#define ENGINE_OFFERS 40         /* the same of all tables put together */
 
 struct engine_line {
 	int64_t order_id;
@@ -102,6 +103,13 @@ void engine_product_at(
 /* Links of the product at index, heaviest first; gives their number. */
 size_t engine_links(const struct engine *e, enum engine_table table,
     size_t index, struct engine_link out[ENGINE_LINKS]);
+
+/* All that the product at index says for others when it stands in a basket,
+ * heaviest first, itself among them where it is bought again: the sum over a
+ * basket, and the base of the other product, is the score of GOES_WITH. */
+size_t engine_offers(const struct engine *e, size_t index,
+    struct engine_link out[ENGINE_OFFERS]);
+double engine_offer_base(const struct engine *e, size_t index);
 
 /* The weights of terms that the shop's own sales have chosen. */
 void engine_weights(

@@ -270,6 +270,13 @@ terms_fill(struct terms *t, const struct model *m, const struct asked *asked);
 void terms_clear(struct terms *t);
 float terms_score(const float *value, const float *weight);
 
+/* ---- offers: the terms of a basket, folded ------------------------------*/
+
+/* Links of the product for GOES_WITH, heaviest first; gives their number. */
+size_t offers_of(const struct model *m, uint32_t item, struct link *out);
+/* What speaks for it without any partner. */
+float offers_base(const struct model *m, uint32_t item);
+
 /* ---- learn: weights of terms by a hold-out inside the sales --------------*/
 
 void learn_weights(const struct sales *s, struct model *m);

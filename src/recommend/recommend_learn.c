@@ -1,0 +1,289 @@
+/* recommend_learn - from the rows of sales to the tables that pages read: the
+ * engine learns, its links and products are written as a run of their own
+ * beside the old one, and one small transaction makes pages read the new. A
+ * worker that ends before that leaves rows nobody reads; the next run drops
+ * them. */
+#include "aftersale/db.h"
+#include "engine/engine.h"
+#include "recommend_learn.h"
+
+enum {
+	CATEGORY_SELLERS = 12,
+	SHOP_SELLERS = 24,
+	FLUSH_ROWS = 2000,
+	FEW_ORDERS = 1000,
+	JOIN_SECONDS = 1800
+};
+
+struct learner {
+	struct job *job;
+	struct engine *engine;
+	struct feed feed;
+	struct list again;	/* struct again */
+	struct list categories; /* struct category_seller */
+	int64_t run;
+	double lift; /* of bases, in small shops */
+	struct arena *arena; /* of rows that are not yet written */
+	struct list links;
+	struct list products;
+};
+
+static int64_t
+billionths(double d)
+{
+	return d > -9e9 && d < 9e9 ? (int64_t)(d * 1e9) : 0;
+}
+
+static void
+heard(void *ctx, const char *what, int percent)
+{
+	struct learner *l = ctx;
+
+	(void)what;
+	outbox_tell(l->job, "learned, in percent", percent);
+}
+
+/* ---- rows ------------------------------------------------------------------*/
+
+static enum err
+flush(struct learner *l)
+{
+	enum err e = links_write(l->job->db, l->run, &l->links);
+
+	if (!e)
+		e = products_write(l->job->db, l->run, &l->products);
+	l->links = (struct list){ 0 };
+	l->products = (struct list){ 0 };
+	arena_reset(l->arena);
+	return e ? e : outbox_keep(l->job);
+}
+
+/* The product's rows, in the words of one of its languages. */
+static void
+put_product(struct learner *l, size_t index, int64_t id,
+    const struct str *language)
+{
+	struct engine_link links[ENGINE_OFFERS];
+	size_t n = engine_offers(l->engine, index, links);
+	struct engine_product p;
+
+	engine_product_at(l->engine, index, &p);
+	*LIST_PUSH(l->arena, &l->products, struct product_row) =
+	    (struct product_row){
+		    .product_id = id,
+		    .one_id = p.product_id,
+		    .orders = p.orders,
+		    .base = billionths(
+			l->lift * engine_offer_base(l->engine, index)),
+		    .variation_id = feed_variant(&l->feed, id),
+		    .again_days = again_days(&l->again, p.product_id),
+	    };
+	for (size_t i = 0; i < n; i++) {
+		int64_t other = links[i].product_id;
+
+		if (other == p.product_id)
+			continue;
+		*LIST_PUSH(l->arena, &l->links, struct link_row) =
+		    (struct link_row){ id,
+			    language ? fold_in(&l->feed.folds, other,
+					   *language)
+				     : other,
+			    billionths(links[i].weight), links[i].together };
+	}
+}
+
+static enum err
+write_products(struct learner *l)
+{
+	size_t products = engine_products(l->engine);
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; !e && i < products; i++) {
+		struct engine_product p;
+		const struct fold *group;
+		size_t n;
+
+		engine_product_at(l->engine, i, &p);
+		group = fold_group(&l->feed.folds, p.product_id, &n);
+		for (size_t k = 0; k < n; k++)
+			put_product(
+			    l, i, group[k].product_id, &group[k].language);
+		if (!n)
+			put_product(l, i, p.product_id, NULL);
+		if (l->links.count >= FLUSH_ROWS ||
+		    l->products.count >= FLUSH_ROWS) {
+			e = flush(l);
+			outbox_tell(
+			    l->job, "products written", (int64_t)i + 1);
+		}
+	}
+	return e ? e : flush(l);
+}
+
+/* ---- best sellers ----------------------------------------------------------*/
+
+struct base {
+	double base;
+	int64_t product_id;
+};
+
+static int
+by_base(const void *x, const void *y)
+{
+	const struct base *a = x, *b = y;
+
+	if (a->base != b->base)
+		return a->base > b->base ? -1 : 1;
+	return a->product_id < b->product_id ? -1
+					     : a->product_id > b->product_id;
+}
+
+static void
+put_shop_sellers(struct learner *l, struct list *rows)
+{
+	size_t n = engine_products(l->engine);
+	struct base *all = calloc(n + 1, sizeof(*all));
+
+	assert(all);
+	for (size_t i = 0; i < n; i++) {
+		struct engine_product p;
+
+		engine_product_at(l->engine, i, &p);
+		all[i] = (struct base){ engine_offer_base(l->engine, i),
+			p.product_id };
+	}
+	qsort(all, n, sizeof(*all), by_base);
+	for (size_t i = 0; i < n && i < SHOP_SELLERS; i++)
+		*LIST_PUSH(l->job->arena, rows, struct seller_row) =
+		    (struct seller_row){ 0, (int64_t)i + 1,
+			    all[i].product_id };
+	free(all);
+}
+
+static enum err
+write_sellers(struct learner *l)
+{
+	struct arena *a = l->job->arena;
+	struct list best = { 0 };
+	struct list rows = { 0 };
+	int64_t category = 0;
+	int64_t place = 0;
+	enum err e;
+
+	e = shop_category_sellers(l->job->shop, a, CATEGORY_SELLERS, &best);
+	if (e)
+		return e;
+	for (size_t i = 0; i < best.count; i++) {
+		const struct category_seller *s = LIST_AT(&best,
+		    struct category_seller, i);
+
+		place = s->category_id == category ? place + 1 : 1;
+		category = s->category_id;
+		*LIST_PUSH(a, &rows, struct seller_row) =
+		    (struct seller_row){ category, place, s->product_id };
+	}
+	put_shop_sellers(l, &rows);
+	return sellers_write(l->job->db, l->run, &rows);
+}
+
+/* ---- the run ---------------------------------------------------------------*/
+
+static enum err
+take_category(void *ctx, void *row)
+{
+	struct learner *l = ctx;
+
+	*LIST_PUSH(l->job->arena, &l->categories, struct category_seller) =
+	    *(const struct category_seller *)row;
+	return ERR_OK;
+}
+
+static enum err
+read_all(struct learner *l)
+{
+	struct list twins = { 0 };
+	struct job *job = l->job;
+	enum err e = shop_twins(job->shop, job->arena, &twins);
+
+	if (!e)
+		e = shop_each_category(
+		    job->shop, job->arena, take_category, l);
+	if (e)
+		return e;
+
+	fold_make(job->arena, &twins, &l->feed.folds);
+	e = feed_read(job, &l->feed, l->engine);
+	if (e)
+		return e;
+
+	feed_variants(&l->feed);
+	again_make(job->arena, l->feed.purchases, l->feed.purchases_n,
+	    &l->categories, &l->again);
+	return ERR_OK;
+}
+
+/* From here on pages read the new run. */
+static enum err
+swap(struct learner *l, const struct learned *was)
+{
+	AUTO_TX tx = db_begin(l->job->db);
+	struct learned is = *was;
+	enum err e;
+
+	is.run = l->run;
+	is.orders = engine_orders(l->engine);
+	is.made_at = l->job->now;
+	e = learned_save(&tx, was, &is);
+	if (e)
+		return e;
+
+	return db_commit(&tx);
+}
+
+static enum err
+write_run(struct learner *l, const struct learned *was)
+{
+	int64_t orders = engine_orders(l->engine);
+	enum err e = runs_drop(l->job, was->run);
+
+	/* The less is known of pairs, the more plain sales count. */
+	l->lift = orders < FEW_ORDERS
+		      ? 5 - 4 * (double)orders / FEW_ORDERS
+		      : 1;
+	if (!e)
+		e = write_products(l);
+	if (!e)
+		e = write_sellers(l);
+	if (!e)
+		e = swap(l, was);
+	return e ? e : runs_drop(l->job, l->run);
+}
+
+enum err
+learn(struct job *job, const struct learned *was)
+{
+	const struct engine_conf conf = { .now = job->now,
+		.join_seconds = JOIN_SECONDS };
+	struct learner l = {
+		.job = job,
+		.engine = engine_new(&conf),
+		.run = was->run + 1,
+		.arena = arena_new((size_t)64 << 20),
+	};
+	enum err e = read_all(&l);
+
+	if (!e) {
+		engine_on_progress(l.engine, heard, &l);
+		e = engine_build(l.engine);
+	}
+	if (!e)
+		e = outbox_keep(job);
+	if (!e)
+		e = write_run(&l, was);
+	if (!e)
+		outbox_tell(job, "orders learned", engine_orders(l.engine));
+	engine_free(l.engine);
+	feed_free(&l.feed);
+	arena_free(l.arena);
+	return e;
+}
