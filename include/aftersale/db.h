@@ -69,7 +69,8 @@ enum db_value_kind {
 	DB_INT,
 	DB_TEXT,
 	DB_DEC,
-	DB_INTS /* a list for (?*) */
+	DB_INTS, /* a list for (?*) */
+	DB_BYTES /* .text as it stands, of no character set */
 };
 
 struct db_value {
@@ -227,6 +228,54 @@ enum { DB_RELEASE = 1 };
 /* The newest applied migration's number (YYYYMMDDHHMM), 0 for none. *out is
  * set for ERR_CONFLICT too: a newer major release was here. */
 enum err db_schema(struct db *db, struct arena *a, int64_t *out);
+
+/* ---- whole tables of ours: for export and import alone ------------------- */
+
+/* The statements are made of names that the server itself listed and that are
+ * plain words; a table is named without its prefix. */
+enum db_column_kind {
+	DB_COLUMN_INT = 0, /* fits an int64_t */
+	DB_COLUMN_TEXT,	   /* also decimals, dates, larger numbers: exact */
+	DB_COLUMN_BYTES
+};
+struct db_column {
+	struct str name;
+	struct str type; /* as the server says it: "varchar(60)" */
+	enum db_column_kind kind;
+	bool is_key; /* of the primary key */
+	bool may_be_null;
+	bool may_be_left; /* a row can be written without it */
+};
+/* A value as the server writes it; numbers are digits. */
+struct db_cell {
+	struct str bytes;
+	bool is_null;
+};
+/* Our tables that are there, by name, without prefix. */
+enum err db_copy_tables(
+    struct db *db, struct arena *a, struct list *out /* struct str */);
+enum err db_copy_columns(struct db *db, struct arena *a, struct str table,
+    struct list *out /* struct db_column */);
+/* A transaction that sees all tables as they were at one moment, and writes
+ * nothing. To be begun before the first of the three above. */
+struct tx db_copy_begin(struct db *db);
+/* Every row, in the order of the primary key; cells live for one call. */
+enum err db_copy_each(struct db *db, struct arena *a, struct str table,
+    const struct list *columns,
+    enum err (*each)(void *ctx, const struct db_cell *cells), void *ctx);
+/* A transaction for rows as they were: numbers that are 0 stay 0, and what
+ * does not fit is an error instead of being cut. */
+struct tx db_copy_into(struct db *db);
+enum err db_copy_has_rows(
+    struct db *db, struct arena *a, struct str table, bool *out);
+/* Takes all rows away. */
+enum err db_copy_empty(struct tx *tx, struct arena *a, struct str table);
+/* The statement that writes a row of these columns, for db_copy_put. */
+struct db_stmt db_copy_insert(
+    struct arena *a, struct str table, const struct list *columns);
+enum err db_copy_put(struct tx *tx, const struct db_stmt *insert,
+    struct arena *a, const struct list *columns,
+    const struct db_cell *cells);
 
 /* ---- accounts: for setup and printing alone ----------------------------- */
 

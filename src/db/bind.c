@@ -55,6 +55,9 @@ bind_value(struct db *db, struct entry *e, size_t at, const struct db_value *v)
 	case DB_TEXT:
 		bind_text(p, &e->lengths[at], v->text, MYSQL_TYPE_STRING);
 		break;
+	case DB_BYTES:
+		bind_text(p, &e->lengths[at], v->text, MYSQL_TYPE_BLOB);
+		break;
 	case DB_DEC:
 		bind_text(p, &e->lengths[at],
 		    dec_fixed(db->scratch, v->dec, v->dec.scale),

@@ -7,6 +7,8 @@ src_libdb_a_SOURCES = \
 	src/db/cell.c \
 	src/db/check.c \
 	src/db/connect.c \
+	src/db/copy.c \
+	src/db/copy_write.c \
 	src/db/crash.c \
 	src/db/errors.c \
 	src/db/handle.c \
