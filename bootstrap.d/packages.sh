@@ -13,6 +13,7 @@ libmariadb-dev            build        the database
 libjson-c-dev             build        configuration file, JSON-LD
 libssl-dev                build        digests
 libcurl4-openssl-dev      build        outgoing requests of the worker
+libsqlite3-dev            build        what export writes and import reads
 python3                   demo,check   demo shop, tests
 python3-pymysql           demo,check   fills and reads the database
 mariadb-server-core       demo,check   the private database

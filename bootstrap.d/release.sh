@@ -90,12 +90,14 @@ release_tarball()
 	tree=$local_dir/tarball/$name
 	rm -rf "$local_dir/tarball"
 	mkdir -p "$tree/lib"
-	cp "$from/bin/aftersale" "$from/libexec/aftersale/worker" "$tree/"
+	cp "$from/bin/aftersale" "$from/libexec/aftersale/worker" \
+	    "$from/libexec/aftersale/carry" "$tree/"
 	cp -r "$from/share/aftersale" "$tree/share"
 	cp README.md COPYING docs/aftersale.1 "$tree/"
-	release_libraries "$tree/aftersale" "$tree/worker" |
+	release_libraries "$tree/aftersale" "$tree/worker" "$tree/carry" |
 	    xargs -I{} cp -L {} "$tree/lib/"
-	patchelf --set-rpath '$ORIGIN/lib' "$tree/aftersale" "$tree/worker"
+	patchelf --set-rpath '$ORIGIN/lib' "$tree/aftersale" "$tree/worker" \
+	    "$tree/carry"
 	find "$tree/lib" -type f -exec patchelf --set-rpath '$ORIGIN' {} +
 	tar -C "$local_dir/tarball" --sort=name --owner=0 --group=0 \
 	    --numeric-owner --mode=go=rX,u+rw,a-s \

@@ -2,6 +2,7 @@ noinst_HEADERS += \
 	include/aftersale/amount.h \
 	include/aftersale/banned.h \
 	include/aftersale/base.h \
+	include/aftersale/carry.h \
 	include/aftersale/conf.h \
 	include/aftersale/crypt.h \
 	include/aftersale/db.h \

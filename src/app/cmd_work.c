@@ -1,11 +1,9 @@
 /* cmd_work - starts the worker program, which adds outgoing network and the
  * heavy jobs to what this one is linked with. */
-#include "config.h"
-
 #include <errno.h>
-#include <stdio.h>
 #include <unistd.h>
 
+#include "beside.h"
 #include "command.h"
 #include "fleet.h"
 
@@ -16,29 +14,10 @@ static const struct option_row options[] = {
 	{ NULL, NULL, NULL }
 };
 
-/* The worker beside this program in a build folder, else the installed. */
-static const char *
-worker_path(void)
-{
-	static char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 32);
-	char *slash;
-
-	if (n > 0) {
-		path[n] = '\0';
-		slash = strrchr(path, '/');
-		if (slash)
-			memcpy(slash + 1, "worker", sizeof("worker"));
-		if (access(path, X_OK) == 0)
-			return path;
-	}
-	return PKGLIBEXECDIR "/worker";
-}
-
 static int
 run(const struct args *args)
 {
-	const char *path = worker_path();
+	const char *path = beside_path("worker");
 	const char *argv[8] = { "aftersale-worker", "--config", args->config };
 	const char *all = args_get(args, "all");
 	int n = 3;

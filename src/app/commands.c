@@ -4,7 +4,7 @@
 extern const struct command cmd_serve, cmd_work, cmd_setup, cmd_mode,
     cmd_doctor, cmd_status, cmd_migrate, cmd_grants, cmd_manifest,
     cmd_render, cmd_inspect, cmd_settings, cmd_recommend,
-    cmd_uninstall, cmd_check, cmd_replay, cmd_adopt;
+    cmd_export, cmd_import, cmd_uninstall, cmd_check, cmd_replay, cmd_adopt;
 
 const struct command *const commands[] = {
 	&cmd_serve,
@@ -23,6 +23,8 @@ const struct command *const commands[] = {
 	&cmd_inspect,
 	&cmd_replay,
 	&cmd_recommend,
+	&cmd_export,
+	&cmd_import,
 	&cmd_uninstall,
 	NULL
 };

@@ -67,10 +67,14 @@ bin_PROGRAMS += aftersale
 aftersale_CPPFLAGS = $(AFTERSALE_FLAGS)
 aftersale_SOURCES = \
 	src/app/args.c \
+	src/app/beside.c \
+	src/app/beside.h \
 	src/app/cmd_adopt.c \
 	src/app/cmd_check.c \
 	src/app/cmd_doctor.c \
+	src/app/cmd_export.c \
 	src/app/cmd_grants.c \
+	src/app/cmd_import.c \
 	src/app/cmd_inspect.c \
 	src/app/cmd_manifest.c \
 	src/app/cmd_migrate.c \
@@ -126,3 +130,19 @@ pkglibexec_PROGRAMS += worker
 worker_CPPFLAGS = $(AFTERSALE_FLAGS)
 worker_SOURCES = src/app/worker.c
 worker_LDADD = src/libnet.a $(PARTS) $(PART_LIBS)
+
+# What takes everything out and brings it in; SQLite is linked only here.
+pkglibexec_PROGRAMS += carry
+carry_CPPFLAGS = $(AFTERSALE_FLAGS)
+carry_SOURCES = \
+	src/app/args.c \
+	src/app/carry.c \
+	src/app/carry.h \
+	src/app/carry_export.c \
+	src/app/carry_import.c \
+	src/app/carry_keys.c \
+	src/app/carry_place.c \
+	src/app/carry_shop.c \
+	src/app/carry_words.c \
+	src/app/command.h
+carry_LDADD = src/libcarry.a $(PARTS) $(PART_LIBS) $(SQLITE_LIBS)

@@ -12,8 +12,13 @@ dist_migrations_DATA = \
 	src/migrations/202611241210_app_place.sql \
 	src/migrations/202611241410_recommend_learned.sql
 
+# What each is for, so that an export can say it.
+dist_pkgdata_DATA = docs/tables.md
+
 # The program in a build folder looks for them beside itself.
-noinst_DATA += share/migrations/stamp
+noinst_DATA += share/migrations/stamp share/tables.md
+share/tables.md: docs/tables.md
+	$(AM_V_GEN)$(MKDIR_P) share && cp $< $@
 share/migrations/stamp: $(dist_migrations_DATA)
 	$(AM_V_GEN)$(MKDIR_P) share/migrations && \
 	cp $^ share/migrations/ && touch $@

@@ -97,6 +97,7 @@ def rpm():
     path = newest("aftersale-*.rpm")
     held = run("rpm", "-qlp", path)
     for part in ("/usr/bin/aftersale\n", "/usr/libexec/aftersale/worker\n",
+                 "/usr/libexec/aftersale/carry\n",
                  "/aftersale@.socket\n", "/locale/lt.mo\n"):
         tap.has(held, part, "files")
     tap.lacks(run("rpm", "-qp", "--scripts", path), "systemctl start")

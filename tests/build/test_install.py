@@ -16,6 +16,8 @@ NEEDED = {
                   "libcrypto.so.3", "libc.so.6", "libm.so.6"},
     "worker": {"libfcgi.so.0", "libmariadb.so.3", "libjson-c.so.5",
                "libcrypto.so.3", "libcurl.so.4", "libc.so.6", "libm.so.6"},
+    "carry": {"libfcgi.so.0", "libmariadb.so.3", "libjson-c.so.5",
+              "libcrypto.so.3", "libsqlite3.so.0", "libc.so.6", "libm.so.6"},
 }
 
 
@@ -52,6 +54,8 @@ def find(pattern):
 @tap.case("PK-01 programs, snippets, templates and assets are installed")
 def laid_down():
     for pattern in (r"/bin/aftersale$", r"/libexec/aftersale/worker$",
+                    r"/libexec/aftersale/carry$",
+                    r"/share/aftersale/tables\.md$",
                     r"/share/aftersale/webserver/nginx\.conf\.in$",
                     r"/share/aftersale/webserver/away\.html$",
                     r"/share/aftersale/templates/confirm/.*\.mustache$",

@@ -20,6 +20,7 @@ SEES = {
     "outbox": {"db"},
     "net": {"conf", "crypt"},
     "media": set(),
+    "carry": {"db", "crypt"},
     "shop": {"db", "conf", "crypt"},
 }
 # What a feature sees; its own header comes on top.
@@ -30,7 +31,7 @@ FEATURES = {"confirm", "track", "withdraw", "returns", "review", "survey",
 # Each foreign library has one home.
 FOREIGN = {
     "mysql.h": {"db"}, "mariadb": {"db"}, "fcgi": {"http"},
-    "curl/": {"net"}, "openssl/": {"crypt"}, "json": {"conf"},
+    "curl/": {"net"}, "sqlite3.h": {"carry"}, "openssl/": {"crypt"}, "json": {"conf"},
     "jpeglib.h": {"media"}, "turbojpeg.h": {"media"}, "png.h": {"media"},
     "webp/": {"media"}, "qrencode.h": {"media"}, "seccomp.h": {"media"},
 }
