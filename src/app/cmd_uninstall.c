@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "beside.h"
 #include "health.h"
 #include "setup.h"
 #include "uninstall_store.h"
@@ -12,6 +13,8 @@
 static const struct option_row options[] = {
 	{ "yes", NULL, "do not ask" },
 	{ "dry-run", NULL, "list all that would go, and change nothing" },
+	{ "export", "DIR", "first put all of it there, with the keys; stop if"
+			   " that fails" },
 	{ "keep-data", NULL, "leave our tables and the configuration" },
 	{ "server", "NAME", "whose lines to print: nginx, apache, lighttpd" },
 	{ "site", "N", "which site of a network (1)" },
@@ -100,6 +103,9 @@ print_plan(struct away *w)
 	puts(w->keeps_data ? "Files that stay:" : "Files:");
 	if (plan->before.p)
 		printf("  %s, with the keys of all links\n", plan->config);
+	if (args_has(plan->args, "export"))
+		printf("First all of it is put to: %s\n",
+		    args_get(plan->args, "export"));
 	puts("Rows of the shop: none are changed; orders, customers and"
 	     " products hold\n                  nothing of ours.");
 }
@@ -226,6 +232,25 @@ remove_files(struct away *w)
 	return status ? status : remove_file(plan->config);
 }
 
+/* With the keys: after this they are nowhere else. */
+static int
+export_first(struct away *w)
+{
+	const char *target = args_get(w->plan.args, "export");
+	const char *const argv[] = { "aftersale-carry", "--config",
+		w->plan.config, "export", "--keys", "--", target, NULL };
+
+	if (!target)
+		return 0;
+	if (!w->plan.before.p)
+		return failure("there is no configuration %s to export by;"
+			       " nothing was changed",
+		    w->plan.config);
+	if (beside_run(beside_path("carry"), argv))
+		return failure("the export failed; nothing was changed");
+	return 0;
+}
+
 /* The file goes last: until then everything can be found again. */
 static int
 carry_out(struct away *w)
@@ -234,7 +259,8 @@ carry_out(struct away *w)
 
 	if (!is_agreed(w->plan.args))
 		return failure("nothing was changed");
-	if (!w->keeps_data)
+	status = export_first(w);
+	if (!status && !w->keeps_data)
 		status = drop_tables(w);
 	if (status)
 		return status;

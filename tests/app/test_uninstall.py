@@ -10,6 +10,7 @@ import urllib.request
 
 import app
 import buyer
+import carried
 import proc
 import shop
 import tap
@@ -134,6 +135,48 @@ def kept():
     by.serve(1)
     for case, at in links.items():
         tap.eq(buyer.Buyer(by).get(at).status, 200, case)
+
+
+@tap.case("PK-12 N22 --export first: uninstall, setup, import, and all is back")
+def exported():
+    here = Place()
+    here.run("setup", "--yes")
+    links = here.use()
+    carried.fill(here.shop, odd=False)
+    rows, keys = carried.rows_of(here.shop), here.conf()["keys"]
+    where = carried.target()
+    house.run("--config", here.file, "uninstall", here.wp, "--yes",
+              "--db-admin-user", "root", "--export", where)
+    tap.eq(carried.own_tables(here.shop), [], "tables")
+    here.run("setup", "--yes")
+    tap.ok(here.conf()["keys"] != keys, "new keys")
+    house.run("--config", here.file, "import", "--keys",
+              where + "/aftersale.sqlite")
+    tap.ok(carried.rows_of(here.shop) == rows, "rows")
+    tap.eq(here.conf()["keys"], keys, "keys")
+    by = app.App(here.shop, clock=shop.DEMO_NOW)
+    by.conf = dict(here.conf(), mode="on")
+    by.write_conf()
+    by.serve(1)
+    for case, at in links.items():
+        tap.eq(buyer.Buyer(by).get(at).status, 200, case)
+
+
+@tap.case("PK-12 an export that fails stops the removal")
+def not_exported():
+    here = Place()
+    here.run("setup", "--yes")
+    before, users = here.dump(), here.accounts()
+    there = proc.folder("there")
+    with open(os.path.join(there, "x"), "w", encoding="ascii") as file:
+        file.write("in the way")
+    said = carried.refused(house, "--config", here.file, "uninstall",
+                           here.wp, "--yes", "--db-admin-user", "root",
+                           "--export", there)
+    tap.has(said, "nothing was changed")
+    tap.ok(here.dump() == before, "tables and rows")
+    tap.eq(here.accounts(), users, "users")
+    tap.ok(os.path.exists(here.file), "the file")
 
 
 @tap.case("PK-12 nobody may drop users: the lines are for the host")
