@@ -131,12 +131,16 @@ struct shop_probe {
 	struct str plugin_dir;	/* moved to */
 	struct str lang_dir;
 	bool has_object_cache;
+	bool is_whole; /* not cut off in the middle */
 	struct list unread; /* struct str */
 };
 
 /* Reads the configuration in the folder without running it. ERR_NOT_FOUND:
  * there is none; ERR_DENIED: it may not be read. Lives in the arena. */
 enum err shop_probe(struct arena *a, const char *dir, struct shop_probe *out);
+/* Another number when that file was changed or replaced, without reading it;
+ * 0: there is none. */
+int64_t shop_probe_stamp(const char *dir);
 
 /* ---- orders -------------------------------------------------------------*/
 

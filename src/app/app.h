@@ -8,6 +8,15 @@
 #include "aftersale/shop.h"
 #include "aftersale/site.h"
 
+/* The shop's own configuration file, as last looked at (shop_file.c). */
+struct shop_file {
+	const char *dir; /* NULL: nobody says where it is */
+	struct str sum;	 /* of what was taken; empty: nothing was */
+	int64_t stamp;
+	int64_t look_at; /* tick of the next look */
+	bool is_new;
+};
+
 /* Counts that are written, so that a page that is looked at again, or
  * refreshes itself, writes them once (activity.c). */
 struct counted {
@@ -25,6 +34,7 @@ struct app {
 	int64_t seen_generation;      /* newer than site's: load it */
 	int64_t settings_tick; /* when settings were last read */
 	int64_t file_stamp;	      /* of the configuration file */
+	struct shop_file shop_file;
 	struct outbox outbox;
 	struct rand rand;
 	struct counted counted;
@@ -50,8 +60,9 @@ void app_close(struct app *app);
 /* Reads shop settings and ours when they are old or newer ones were seen.
  * ERR_BUSY while the database cannot be reached and none are known yet. */
 enum err app_refresh(struct app *app, int64_t now);
-/* Did somebody replace the configuration file since app_open? */
-bool app_is_outdated(const struct app *app);
+/* Did somebody change the configuration file, or the shop's own, since
+ * app_open? */
+bool app_is_outdated(struct app *app);
 
 /* Reads the catalogue of a language if that was not done yet; false when it
  * cannot be read. */

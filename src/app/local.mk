@@ -52,6 +52,8 @@ src_libapp_a_SOURCES = \
 	src/app/setting_store.c \
 	src/app/setting_store.h \
 	src/app/share.c \
+	src/app/shop_file.c \
+	src/app/shop_file.h \
 	src/app/site.c
 
 # From the top of the house down; a part sees only what stands below it.

@@ -8,6 +8,7 @@
 #include "aftersale/crypt.h"
 #include "aftersale/log.h"
 #include "app.h"
+#include "shop_file.h"
 
 /* A process that nobody's link told of new settings looks for itself. */
 #define SETTINGS_MICROSECONDS 3000000
@@ -24,11 +25,12 @@ file_stamp(const char *path)
 }
 
 bool
-app_is_outdated(const struct app *app)
+app_is_outdated(struct app *app)
 {
 	int64_t stamp = file_stamp(app->config);
 
-	return stamp != 0 && stamp != app->file_stamp;
+	return (stamp != 0 && stamp != app->file_stamp) ||
+	    shop_file_is_new(app);
 }
 
 static void
@@ -200,6 +202,7 @@ open_for(const char *config, enum app_user user, struct app *app,
 	if (e)
 		return e;
 
+	shop_file_apply(app);
 	if (!app->conf.share.n)
 		app->conf.share = share_dir(app->arena);
 	e = load_templates(app, why);

@@ -114,6 +114,8 @@ put_database(struct setup_plan *plan)
 		set_text(plan, v, "base_prefix", db->base_prefix);
 	set_text(plan, v, "user", u[SETUP_PAGE].account.user);
 	set_text(plan, v, "password", u[SETUP_PAGE].account.password);
+	set_text(plan, v, "account",
+	    plan->is_single_user ? db->user : STR(""));
 	set_text(plan, v, "worker_user", u[SETUP_WORKER].account.user);
 	set_text(plan, v, "worker_password", u[SETUP_WORKER].account.password);
 	set_text(plan, v, "owner_user", u[SETUP_OWNER].account.user);

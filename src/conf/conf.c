@@ -51,6 +51,7 @@ static const struct member members[] = {
 	{ "database.name", AT(db.name), check_name, .is_needed = true },
 	{ "database.user", AT(db.user), check_text, .is_needed = true },
 	{ "database.password", AT(db.password), check_text },
+	{ "database.account", AT(account), check_text },
 	{ "database.worker_user", AT(worker_user), check_text },
 	{ "database.worker_password", AT(worker_password), check_text },
 	{ "database.owner_user", AT(owner_user), check_text },

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -80,6 +81,7 @@ wp_config_load(struct arena *a, const char *dir, struct wp_config *out,
 		return e;
 
 	wp_config_read(a, php, &at, out);
+	out->has_end = str_find(php, STR("wp-settings.php")) != NONE;
 	*file_out = str_of(path);
 	return ERR_OK;
 }
@@ -168,6 +170,17 @@ list_unread(
 	}
 }
 
+/* Somebody may be writing it just now: then its end is not there yet. A part
+ * of the needed may stand in a file that it includes. */
+static bool
+is_whole(const struct wp_config *config)
+{
+	for (size_t i = 0; needed[i] && !config->has_end; i++)
+		if (!wp_config_get(config, needed[i]))
+			return false;
+	return true;
+}
+
 /* A folder of a constant, when it is there; else where it usually is. */
 static struct str
 folder(struct arena *a, const struct wp_config *config, const char *constant,
@@ -229,6 +242,28 @@ shop_probe(struct arena *a, const char *dir, struct shop_probe *out)
 		       "object-cache.php"),
 		F_OK) == 0;
 	list_unread(a, &config, &found);
+	found.is_whole = is_whole(&config);
 	*out = found;
 	return ERR_OK;
+}
+
+int64_t
+shop_probe_stamp(const char *dir)
+{
+	static const char *const names[] = { "wp-config.php",
+		"../wp-settings.php", "../wp-config.php", NULL };
+	char path[4096];
+	struct stat st;
+
+	for (int i = 0; names[i]; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, names[i]);
+		if (stat(path, &st))
+			continue;
+		if (i == 1)
+			return 0; /* one folder above is another WordPress */
+		return (int64_t)st.st_mtim.tv_sec * 1000000000 +
+		       st.st_mtim.tv_nsec + (int64_t)st.st_ino +
+		       (int64_t)st.st_size;
+	}
+	return 0;
 }

@@ -15,6 +15,7 @@ struct wp_constant {
 
 struct wp_config {
 	struct list constants; /* struct wp_constant, as PHP would meet them */
+	bool has_end; /* the line that starts WordPress, the last of the file */
 };
 
 /* What __DIR__ and ABSPATH stand for; both without a slash behind. */

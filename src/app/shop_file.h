@@ -1,0 +1,17 @@
+/* shop_file.h - the shop's own configuration file, which may change while we
+ * run: secrets that sign its cookies, and the password of its database where
+ * we work on its account. Private to app. */
+#ifndef APP_SHOP_FILE_H
+#define APP_SHOP_FILE_H
+
+#include "app.h"
+
+/* Lays what the file says now over the configuration: it is right where the
+ * two differ. What it does not say, or computes, stays as configured; so does
+ * all of it when it cannot be read or is cut off. */
+void shop_file_apply(struct app *app);
+/* Does it say something else since? Looks at the file's time at most once in
+ * three seconds, and reads it only when that changed. */
+bool shop_file_is_new(struct app *app);
+
+#endif

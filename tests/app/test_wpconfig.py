@@ -1,0 +1,185 @@
+#!/usr/bin/python3
+"""wp-config.php changes while serve and work run."""
+# budget: 120 s
+
+import glob
+import json
+import os
+import time
+
+import app
+import buyer
+import proc
+import shop
+import tap
+
+app.need()
+WP_CONFIG = """<?php
+define( 'DB_NAME', 'shop' );
+define( 'DB_USER', '%(user)s' );
+define( 'DB_PASSWORD', '%(password)s' );
+define( 'DB_HOST', 'localhost:%(socket)s' );
+define( 'LOGGED_IN_KEY', '%(key)s' );
+define( 'LOGGED_IN_SALT', '%(salt)s' );
+$table_prefix = 'wp_';
+require_once ABSPATH . 'wp-settings.php';
+"""
+PATIENCE = 12
+
+
+class Place:
+    """A shop with a folder, and what its file says."""
+
+    def __init__(self):
+        self.shop = app.shop_with_tables("demo")
+        self.dir = proc.folder("wp")
+        self.path = os.path.join(self.dir, "wp-config.php")
+        self.said = dict(
+            socket=self.shop.server.socket, user="aftersale",
+            password="test-pass",
+            key=self.shop.wordpress["logged_in_key"],
+            salt=self.shop.wordpress["logged_in_salt"])
+        self.write()
+
+    def write(self, cut=None, **change):
+        """As an editor does it: in place; up to that word, to begin with."""
+        self.said.update(change)
+        text = WP_CONFIG % self.said
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write(text[:text.index(cut)] if cut else text)
+        proc.own(self.path)
+
+    def app(self, **database):
+        return app.App(self.shop, clock=shop.DEMO_NOW, conf={
+            "wordpress": {"dir": self.dir}, "database": database})
+
+    def staff(self, by, key=None, salt=None):
+        """What the console says to somebody signed in by these secrets."""
+        from demo import wordpress
+        before = wordpress.LOGGED_IN_KEY, wordpress.LOGGED_IN_SALT
+        wordpress.LOGGED_IN_KEY = key or self.said["key"]
+        wordpress.LOGGED_IN_SALT = salt or self.said["salt"]
+        cookie = "%s=%s" % wordpress.cookie("owner", self.shop.origin)
+        wordpress.LOGGED_IN_KEY, wordpress.LOGGED_IN_SALT = before
+        return buyer.Buyer(by, cookie=cookie).get("/admin/orders").status
+
+    def ask_all(self, by, *secrets):
+        """Both processes, most likely."""
+        return {self.staff(by, *secrets) for _ in range(6)}
+
+
+def children(process):
+    """Process numbers of the workers of a serve."""
+    out = []
+    for path in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            with open(path, encoding="utf-8") as file:
+                fields = file.read().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[1]) == process.pid:
+            out.append(int(path.split("/")[2]))
+    return sorted(out)
+
+
+@tap.case("new salts in wp-config.php count within seconds, the old ones no"
+          " more; the program is not started again")
+def salts():
+    here = Place()
+    by = here.app()
+    process = by.serve(2)
+    tap.eq(here.ask_all(by), {200})
+    old = here.said["key"], here.said["salt"]
+    here.write(key="a new key", salt="a new salt")
+    proc.wait_for(lambda: here.ask_all(by) == {200}, PATIENCE, "the new salts")
+    tap.eq(here.ask_all(by, *old), {401}, "the old salts")
+    tap.ok(process.alive(), "serve was never started again")
+    by.stop()
+
+
+@tap.case("a file that is cut off, gone or closed keeps what it said, and"
+          " says so; whole again it counts")
+def half():
+    here = Place()
+    by = here.app()
+    by.serve(1)
+    tap.eq(here.staff(by), 200)
+    old = here.said["key"], here.said["salt"]
+    here.write(cut="_prefix", key="new 1", salt="new 2")
+    proc.wait_for(lambda: "is cut off in the middle" in by.log_text(),
+                  PATIENCE, "the log")
+    tap.eq(here.ask_all(by, *old), {200})
+    os.unlink(here.path)
+    proc.wait_for(lambda: "is gone or cannot be read" in by.log_text(),
+                  PATIENCE, "the log")
+    tap.eq(here.ask_all(by, *old), {200})
+    here.write()
+    os.chmod(here.path, 0)
+    if proc.account():
+        proc.wait_for(lambda: "run aftersale setup again" in by.log_text(),
+                      PATIENCE, "the log")
+        tap.eq(here.ask_all(by, *old), {200})
+    os.chmod(here.path, 0o644)
+    here.write()
+    proc.wait_for(lambda: here.ask_all(by) == {200}, PATIENCE, "whole")
+    tap.eq(by.log_text().count("is cut off"), 1, "said once")
+    by.stop()
+
+
+@tap.case("a file that says the same as before disturbs nobody")
+def touched():
+    here = Place()
+    by = here.app()
+    process = by.serve(2)
+    tap.eq(here.ask_all(by), {200})
+    before = children(process)
+    time.sleep(1)
+    here.write()
+    os.utime(here.path)
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        here.staff(by)
+        time.sleep(0.2)
+    tap.eq(children(process), before)
+    here.write(key="another")
+    proc.wait_for(lambda: here.ask_all(by) == {200}, PATIENCE, "new")
+    proc.wait_for(lambda: not set(before) & set(children(process)), PATIENCE,
+                  "new processes")
+    by.stop()
+
+
+@tap.case("a changed password of the shop's account reaches serve and work;"
+          " accounts of our own keep theirs")
+def password():
+    here = Place()
+    server = here.shop.server
+    by = here.app()
+    by.clock = None
+    by.serve(2)
+    worker = by.work()
+    own = here.app(user="ours", password="ours-pass")
+    server.script(None, "CREATE USER ours@localhost IDENTIFIED BY 'ours-pass';"
+                  " GRANT ALL ON shop.* TO ours@localhost;")
+    own.serve(1)
+    tap.eq(by.get("/help").status, 200)
+    server.script(None, "ALTER USER aftersale@localhost IDENTIFIED BY 'new';")
+    for row in server.rows(None, "SELECT ID FROM information_schema.PROCESSLIST"
+                           " WHERE USER = 'aftersale'"):
+        server.rows(None, "KILL %d" % row["ID"])
+    here.write(password="new")
+    order = here.shop.orders["fresh_guest"]
+    link = buyer.shop_path(order["number"], order["key"])
+    proc.wait_for(lambda: {by.get(link).status for _ in range(6)} == {303},
+                  PATIENCE, "pages with the new password")
+    here.shop.rows("DELETE FROM {P}aftersale_heartbeat")
+    proc.wait_for(lambda: here.shop.rows(
+        "SELECT worker FROM {P}aftersale_heartbeat"), 60, "the worker",
+                  worker)
+    tap.eq(own.get(link).status, 303, "an account of our own")
+    tap.eq(json.loads(by.run("status", "--json", good=False).stdout)[
+        "database"], True, "a command")
+    own.stop()
+    by.stop()
+
+
+tap.main()
