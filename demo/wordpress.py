@@ -115,7 +115,7 @@ def options(prefix, site):
         "woocommerce_email_text_color": "#2a2721",
         "woocommerce_email_body_background_color": "#ffffff",
         "woocommerce_email_footer_text":
-            "{site_title}, Užupio g. 3, Vilnius",
+            "{site_title}. Tea, linen and things that last.",
         "woocommerce_email_from_address": "hello@shop.example",
         "woocommerce_feature_email_improvements_enabled": "yes",
     }

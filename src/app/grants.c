@@ -108,9 +108,12 @@ void
 grants_each_list(const struct app *app,
     void (*see)(void *ctx, const struct db_stmt *const *list), void *ctx)
 {
-	for (size_t i = 0; has_more(i); i++)
-		if (lists_of(i, app))
-			see(ctx, lists_of(i, app));
+	for (size_t i = 0; has_more(i); i++) {
+		const struct db_stmt *const *list = lists_of(i, app);
+
+		if (list)
+			see(ctx, list);
+	}
 }
 
 struct collecting {

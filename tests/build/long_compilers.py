@@ -1,6 +1,7 @@
 """The other compiler, the analyzer, and the source package."""
 # budget: 2400 s
 import os
+import re
 import shutil
 import subprocess
 
@@ -21,7 +22,8 @@ def build(name, words, env=None, target=("all",)):
                               stderr=subprocess.STDOUT)
         out += done.stdout.decode("utf-8", "replace")
         if done.returncode:
-            raise tap.Failed(out[-3000:])
+            raise tap.Failed("\n".join(re.findall(
+                r".*(?:warning|error): .*", out))[-2000:] + out[-1000:])
     shutil.rmtree(folder, ignore_errors=True)
     return out
 
