@@ -109,21 +109,30 @@ put_environment(const struct foreground_request *request)
 	setenv("CONTENT_LENGTH", length, 1);
 }
 
-/* The body where CGI has it, and the answer of CGI nowhere: the page was
- * taken before. */
+/* The body where CGI has it. */
+static bool
+put_body(struct str body)
+{
+	FILE *in = tmpfile();
+	bool is_put;
+
+	if (!in)
+		return false;
+	is_put = fwrite(body.n ? body.p : "", 1, body.n, in) == body.n &&
+	    fflush(in) == 0 && lseek(fileno(in), 0, SEEK_SET) == 0 &&
+	    dup2(fileno(in), STDIN_FILENO) >= 0;
+	return fclose(in) == 0 && is_put;
+}
+
+/* The answer of CGI goes nowhere: the page was taken before. */
 static bool
 put_streams(struct foreground *f, struct str body)
 {
 	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	FILE *in = tmpfile();
 
 	fflush(stdout);
 	f->out = dup(STDOUT_FILENO);
-	if (!in || nowhere < 0 || f->out < 0 ||
-	    fwrite(body.n ? body.p : "", 1, body.n, in) != body.n ||
-	    fflush(in) != 0 || lseek(fileno(in), 0, SEEK_SET) != 0)
-		return false;
-	return dup2(fileno(in), STDIN_FILENO) >= 0 &&
+	return nowhere >= 0 && f->out >= 0 && put_body(body) &&
 	    dup2(nowhere, STDOUT_FILENO) >= 0;
 }
 

@@ -208,14 +208,13 @@ is_started_by_server(void)
 static int
 run_for_server(void)
 {
-	const struct command *serve = command_find("serve");
 	const char *config = getenv("AFTERSALE_CONFIG");
 	struct args args = {
 		.config = config && *config ? config : AFTERSALE_CONFIG,
-		.options = serve->options,
+		.options = cmd_serve.options,
 	};
 
-	return serve->run(&args);
+	return cmd_serve.run(&args);
 }
 
 int

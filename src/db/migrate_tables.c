@@ -34,12 +34,12 @@ take_item(struct str *s)
 	size_t n = 0;
 
 	for (; n < from.n; n++) {
+		if (depth == 0 && (from.p[n] == ')' || from.p[n] == ','))
+			break;
 		if (from.p[n] == '(')
 			depth++;
-		else if (from.p[n] == ')' && depth-- == 0)
-			break;
-		else if (from.p[n] == ',' && depth == 0)
-			break;
+		else if (from.p[n] == ')')
+			depth--;
 	}
 	*s = str_skip(from, n < from.n && from.p[n] == ',' ? n + 1 : from.n);
 	return str_head(from, n);

@@ -35,16 +35,20 @@ translated(struct render *r, const struct words *words, const struct frame *top)
 	return *known;
 }
 
-/* U+2068 and U+2069 around a value: amounts, codes and names of another
- * script keep their own order within a sentence read from right to left. */
+/* U+2068 and U+2069. */
+static const char isolate_begin[] = { '\xe2', '\x81', '\xa8', '\0' };
+static const char isolate_end[] = { '\xe2', '\x81', '\xa9', '\0' };
+
+/* Both around a value: amounts, codes and names of another script keep
+ * their own order within a sentence read from right to left. */
 static void
 put_isolated(struct render *r, enum place place, struct str s)
 {
 	if (r->is_rtl && s.n)
-		buf_putz(r->out, "\xe2\x81\xa8");
+		buf_putz(r->out, isolate_begin);
 	escape_put(r->out, place, s);
 	if (r->is_rtl && s.n)
-		buf_putz(r->out, "\xe2\x81\xa9");
+		buf_putz(r->out, isolate_end);
 }
 
 static void

@@ -131,6 +131,28 @@ is_before(struct partner a, struct partner b)
 	return a.key > b.key || (a.key == b.key && a.item < b.item);
 }
 
+/* Parts low .. high - 1 at the one in the middle; where the weaker begin. */
+static size_t
+part(struct partner *p, size_t low, size_t high)
+{
+	struct partner pivot = p[low + (high - low) / 2];
+	size_t i = low, j = high - 1;
+
+	for (;;) {
+		struct partner t;
+
+		while (is_before(p[i], pivot))
+			i++;
+		while (is_before(pivot, p[j]))
+			j--;
+		if (i >= j)
+			return i;
+		t = p[i];
+		p[i++] = p[j];
+		p[j--] = t;
+	}
+}
+
 /* Brings the `most` strongest to the front, in no order among them. */
 static void
 select_first(struct partner *p, size_t n, size_t most)
@@ -138,25 +160,12 @@ select_first(struct partner *p, size_t n, size_t most)
 	size_t low = 0, high = n;
 
 	while (high - low > 1 && most > low && most < high) {
-		struct partner pivot = p[low + (high - low) / 2];
-		size_t i = low, j = high - 1;
+		size_t middle = part(p, low, high);
 
-		for (;;) {
-			while (is_before(p[i], pivot))
-				i++;
-			while (is_before(pivot, p[j]))
-				j--;
-			if (i >= j)
-				break;
-			struct partner t = p[i];
-
-			p[i++] = p[j];
-			p[j--] = t;
-		}
-		if (most <= i)
-			high = i;
+		if (most <= middle)
+			high = middle;
 		else
-			low = i;
+			low = middle;
 	}
 }
 
