@@ -94,7 +94,7 @@ PLAIN_MEMBERS = {"label", "title", "what"}
 # context by the table they stand in; "" stands for any other.
 LOOKED_UP = {
     "src/admin/admin_page.c": {"": "console", "state_titles": "status"},
-    "src/confirm/confirm_date.c": {"months": "month", "weekdays": "weekday"},
+    "src/app/site_date.c": {"months": "month", "weekdays": "weekday"},
     "src/confirm/confirm_rules.c": {"": "stage"},
     "src/help/help.c": {"": "console"},
 }

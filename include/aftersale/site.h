@@ -13,6 +13,7 @@
 #include "aftersale/view.h"
 
 struct feature;
+struct rq;
 
 struct site_lang {
 	struct str tag;	   /* "lt" */
@@ -45,5 +46,10 @@ struct site {
 
 /* The language of a locale, else of its language alone, else English. */
 const struct site_lang *site_lang(const struct site *site, struct str locale);
+
+/* A time in the shop's zone by a format of PHP's date(), with months and days
+ * of the shop's catalogues where they can be read, else of ours. Time 0 gives
+ * "". In the request's arena. */
+struct str site_date(struct rq *rq, int64_t t, struct str format);
 
 #endif

@@ -16,7 +16,7 @@ admin_date(struct rq *rq, int64_t t)
 	struct str format = arena_printf(rq->arena, STR_FMT " " STR_FMT,
 	    STR_ARG(info->date_format), STR_ARG(info->time_format));
 
-	return date_text(rq->arena, info->zone, t, format, NULL);
+	return site_date(rq, t, format);
 }
 
 struct str

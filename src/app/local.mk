@@ -54,7 +54,8 @@ src_libapp_a_SOURCES = \
 	src/app/share.c \
 	src/app/shop_file.c \
 	src/app/shop_file.h \
-	src/app/site.c
+	src/app/site.c \
+	src/app/site_date.c
 
 # From the top of the house down; a part sees only what stands below it.
 PARTS = src/libapp.a \

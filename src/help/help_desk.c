@@ -188,8 +188,7 @@ add_counts(struct rq *rq, const struct desk *desk, struct desk_view *v)
 				    entry->form.question.text };
 	}
 	v->has_counts = v->counts.count > 0;
-	v->since = date_text(rq->arena, shop_info(rq->shop)->zone, since,
-	    shop_info(rq->shop)->date_format, NULL);
+	v->since = site_date(rq, since, shop_info(rq->shop)->date_format);
 	return ERR_OK;
 }
 
