@@ -16,6 +16,7 @@ noinst_HEADERS += \
 	include/aftersale/limit.h \
 	include/aftersale/link.h \
 	include/aftersale/log.h \
+	include/aftersale/net.h \
 	include/aftersale/outbox.h \
 	include/aftersale/shop.h \
 	include/aftersale/site.h \

@@ -150,6 +150,12 @@ bool write_once_check(struct rq *rq, struct str key);
 enum err order_card_put(struct tx *tx, int64_t order_id, const char *block,
     const char *state, struct str data, int64_t now);
 
+/* Tells WordPress to forget a row of the shop that this transaction writes,
+ * where it keeps rows in a cache of its own: "products", "coupons", "orders",
+ * "comments" or "users". */
+enum err shop_row_changed(struct tx *tx, const struct outbox *ob,
+    const char *kind, int64_t id, int64_t now);
+
 /* Appends a version of the settings in the feature's own transaction. Values
  * are checked against the rows of the settings: ERR_BAD_INPUT with *why.
  * ERR_CONFLICT: somebody else changed them since this request began. */

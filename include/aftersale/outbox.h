@@ -14,6 +14,8 @@ struct shop;
 struct site;
 
 struct job_kind;
+struct net_request;
+struct net_answer;
 
 /* What a job gets: one arena a job, dropped whole. */
 struct job {
@@ -28,6 +30,9 @@ struct job {
 	int64_t version;
 	int64_t attempts; /* this one counted; 1 at first */
 	const struct job_kind *kind; /* set by the outbox before it runs */
+	/* net_ask of the worker (net.h); NULL where there is no network. */
+	enum err (*ask)(struct arena *a, const struct net_request *r,
+	    struct net_answer *out, struct str *why);
 	/* Hears how far a long job is; NULL: nobody asked. */
 	void (*told)(const struct job *job, const char *what, int64_t count);
 	const char *mark; /* of the claim, and when it was renewed: outbox's */

@@ -10,7 +10,6 @@ static const struct field row_fields[] = {
 
 static const struct db_stmt row_load = {
 	.name = "bridge.load",
-	.by = DB_PAGE,
 	.row = row_fields,
 	.row_size = sizeof(struct bridge_row),
 	.reads = "{own}bridge",

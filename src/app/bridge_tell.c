@@ -23,6 +23,10 @@ static const struct setting settings[] = {
 	    .otherwise = "true",
 	    .what = N_("Whether the list of orders in the buyer's account"
 		       " carries the links.") },
+	{ .path = "bridge.loopback", .kind = SETTING_TEXT, .otherwise = "\"\"",
+	    .what = N_("Where the shop's web server answers on this machine,"
+		       " when the port of the shop's own address is not it:"
+		       " http://127.0.0.1:8080.") },
 	{ .path = NULL }
 };
 

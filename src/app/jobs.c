@@ -3,6 +3,7 @@
 #include "aftersale/features/help.h"
 #include "aftersale/features/recommend.h"
 #include "app.h"
+#include "cache.h"
 #include "housekeeping.h"
 
 static const struct job_kind recommend_count = {
@@ -39,6 +40,11 @@ const struct job_kind *const job_kinds[] = {
 	&recommend_count,
 	&recommend_learn,
 	&help_sweep,
+	&cache_products,
+	&cache_coupons,
+	&cache_orders,
+	&cache_comments,
+	&cache_users,
 	&sweep,
 	NULL
 };

@@ -15,10 +15,13 @@ src_libapp_a_SOURCES = \
 	src/app/brand.h \
 	src/app/brand_page.c \
 	src/app/bridge.c \
+	src/app/bridge_sign.h \
 	src/app/bridge_store.c \
 	src/app/bridge_store.h \
 	src/app/bridge_tell.c \
 	src/app/bridge_tell.h \
+	src/app/cache.c \
+	src/app/cache.h \
 	src/app/error.c \
 	src/app/features.c \
 	src/app/front.c \
@@ -76,6 +79,7 @@ aftersale_SOURCES = \
 	src/app/cmd_check.c \
 	src/app/cmd_doctor.c \
 	src/app/cmd_export.c \
+	src/app/cmd_flush.c \
 	src/app/cmd_grants.c \
 	src/app/cmd_import.c \
 	src/app/cmd_inspect.c \
@@ -132,7 +136,7 @@ aftersale_LDADD = $(PARTS) $(PART_LIBS)
 pkglibexec_PROGRAMS += worker
 worker_CPPFLAGS = $(AFTERSALE_FLAGS)
 worker_SOURCES = src/app/worker.c
-worker_LDADD = src/libnet.a $(PARTS) $(PART_LIBS)
+worker_LDADD = src/libnet.a $(PARTS) $(PART_LIBS) $(CURL_LIBS)
 
 # What takes everything out and brings it in; SQLite is linked only here.
 pkglibexec_PROGRAMS += carry

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "aftersale/log.h"
+#include "aftersale/net.h"
 #include "app.h"
 #include "bridge_tell.h"
 #include "notice.h"
@@ -96,6 +97,7 @@ job_make(struct app *app, struct arena *a)
 		.shop = app->shop,
 		.site = &app->site,
 		.rand = &app->rand,
+		.ask = net_ask,
 		.now = clock_now(),
 	};
 }

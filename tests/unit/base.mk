@@ -32,3 +32,6 @@ tests_unit_test_conf_json_LDADD = \
 check_PROGRAMS += tests/unit/test_log
 tests_unit_test_log_SOURCES = tests/unit/test_log.c
 tests_unit_test_log_LDADD = src/liblog.a src/libbase.a
+check_PROGRAMS += tests/unit/test_net
+tests_unit_test_net_SOURCES = tests/unit/test_net.c
+tests_unit_test_net_LDADD = src/libnet.a src/libbase.a $(CURL_LIBS)
