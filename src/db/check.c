@@ -2,7 +2,7 @@
  * missing table or column, and a row map that does not fit. */
 #include "inside.h"
 
-enum { CHECK_MOST = 120 };
+enum { CHECK_MOST = HOLES_MAX };
 
 /* Values of the right kind for each hole; quoted text holds none of ours. */
 static bool
