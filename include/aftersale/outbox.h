@@ -43,7 +43,7 @@ struct job {
 
 /* A subscriber of a topic, or a schedule when every_seconds is set. */
 struct job_kind {
-	const char *name;  /* "recommend.count": unique */
+	const char *name;  /* "recommend": unique */
 	const char *topic; /* "order.noticed"; NULL for a schedule */
 	int64_t every_seconds; /* schedules: distance of runs */
 	int64_t at_second;     /* of the UTC day for daily ones, else 0 */

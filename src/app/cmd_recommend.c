@@ -1,11 +1,14 @@
-/* cmd_recommend - answers cases from a file with what was learned from a file
- * of orders, to judge recommendations on any shop's data without a shop. */
+/* cmd_recommend - says what an order would be offered and why; or answers
+ * cases from a file with what was learned from a file of orders, to judge
+ * recommendations on any shop's data without a shop. */
 #include <stdio.h>
 
 #include "aftersale/features/recommend.h"
-#include "command.h"
+#include "session.h"
 
 static const struct option_row options[] = {
+	{ "order", "ID", "an order of the shop" },
+	{ "explain", NULL, "each candidate, its score and what moved it" },
 	{ "train", "ORDERS.csv", "order_id,customer_id,unix_day,product_id" },
 	{ "cases", "CASES.csv", "what to answer, by lines of case_id" },
 	{ "task", "A|B|C", "goes with it, next order, new to the buyer" },
@@ -34,7 +37,7 @@ score(const struct recommend_files *files, const char *path)
 }
 
 static int
-run(const struct args *args)
+answer_cases(const struct args *args)
 {
 	const char *task = args_get(args, "task");
 	struct recommend_files files = {
@@ -52,9 +55,49 @@ run(const struct args *args)
 	return score(&files, args_get(args, "out"));
 }
 
+static int
+explain(const struct args *args)
+{
+	struct recommend_explain ask = { .now = clock_now() };
+	int64_t generation;
+	struct app app;
+	int status;
+	enum err e;
+
+	if (str_int(str_of(args_get(args, "order")), &ask.order_id) ||
+	    !args_has(args, "explain"))
+		return usage_error("recommend needs --order ID --explain");
+	status = session_open(args, &app);
+	if (status)
+		return status;
+
+	ask.arena = app.arena;
+	ask.db = app.db;
+	ask.shop = app.shop;
+	ask.conf = &app.conf;
+	e = settings_load(app.db, app.arena, &ask.settings, &generation);
+	if (!e)
+		e = recommend_explain(&ask, stdout);
+	if (e)
+		status = failure("recommend: order %lld: %s " STR_FMT,
+		    (long long)ask.order_id, err_word(e),
+		    STR_ARG(shop_why(app.shop)));
+	app_close(&app);
+	return status;
+}
+
+static int
+run(const struct args *args)
+{
+	if (args_has(args, "order"))
+		return explain(args);
+	return answer_cases(args);
+}
+
 const struct command cmd_recommend = {
 	.name = "recommend",
-	.what = "Answer a file of cases from a file of orders.",
+	.what = "Say what an order is offered and why, or answer a file of"
+		" cases from a file of orders.",
 	.options = options,
 	.run = run,
 };

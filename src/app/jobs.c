@@ -6,18 +6,10 @@
 #include "cache.h"
 #include "housekeeping.h"
 
-static const struct job_kind recommend_count = {
-	.name = "recommend.count",
-	.every_seconds = 24 * 3600,
-	.at_second = 2 * 3600,
-	.lease_seconds = 3600,
-	.run = recommend_job_count,
-};
-
 static const struct job_kind recommend_learn = {
 	.name = "recommend",
 	.every_seconds = 24 * 3600,
-	.at_second = 2 * 3600 + 1800,
+	.at_second = 2 * 3600,
 	.lease_seconds = 300,
 	.run = recommend_job_learn,
 };
@@ -37,7 +29,6 @@ static const struct job_kind sweep = {
 };
 
 const struct job_kind *const job_kinds[] = {
-	&recommend_count,
 	&recommend_learn,
 	&help_sweep,
 	&cache_products,

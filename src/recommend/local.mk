@@ -5,14 +5,17 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_again.c \
 	src/recommend/recommend_block.c \
 	src/recommend/recommend_buyers.c \
-	src/recommend/recommend_count.c \
+	src/recommend/recommend_choose.c \
 	src/recommend/recommend_csv.c \
 	src/recommend/recommend_csv.h \
+	src/recommend/recommend_explain.c \
 	src/recommend/recommend_feed.c \
 	src/recommend/recommend_fold.c \
+	src/recommend/recommend_hand.c \
 	src/recommend/recommend_job.c \
 	src/recommend/recommend_learn.c \
 	src/recommend/recommend_learn.h \
+	src/recommend/recommend_offers.c \
 	src/recommend/recommend_page.c \
 	src/recommend/recommend_rules.c \
 	src/recommend/recommend_sales.c \

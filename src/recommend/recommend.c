@@ -14,6 +14,21 @@ static const struct setting settings[] = {
 	    .what = N_("How many products are offered on the order page; 0"
 		       " offers none."),
 	    .low = 0, .high = RECOMMEND_MOST },
+	{ .path = "cross_sell.only_in_stock", .kind = SETTING_FLAG,
+	    .otherwise = "true",
+	    .what = N_("Offer only what is in stock.") },
+	{ .path = "cross_sell.pin", .kind = SETTING_LIST, .otherwise = "[]",
+	    .what = N_("Products offered before all others, by id; or with"
+		       " one product only, by the ids offer and with.") },
+	{ .path = "cross_sell.forbid", .kind = SETTING_LIST, .otherwise = "[]",
+	    .what = N_("Products that are never offered, by id; or not with"
+		       " one product, by the ids offer and with.") },
+	{ .path = "cross_sell.boost", .kind = SETTING_LIST, .otherwise = "[]",
+	    .what = N_("Products that are offered sooner or later than they"
+		       " would be: the id offer and a number percent.") },
+	{ .path = "cross_sell.excluded_categories", .kind = SETTING_LIST,
+	    .otherwise = "[]",
+	    .what = N_("Categories nothing is offered from, by id.") },
 	{ .path = NULL }
 };
 
@@ -25,7 +40,7 @@ static const struct event events[] = {
 
 static const struct personal_row personal[] = {
 	{ .table = "cross_sell",
-	    .what = "Which products are bought together; no person.",
+	    .what = "Counts of an earlier program; no person.",
 	    .keyed_by = "none" },
 	{ .table = "sale",
 	    .what = "Which orders were paid, by which account of the shop, and"

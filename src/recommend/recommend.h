@@ -1,4 +1,5 @@
-/* recommend.h - what the files of recommend share. */
+/* recommend.h - what the files of recommend share at page time. What is
+ * learned at night is in recommend_learn.h. */
 #ifndef RECOMMEND_RECOMMEND_H
 #define RECOMMEND_RECOMMEND_H
 
@@ -6,64 +7,161 @@
 
 #define RECOMMEND_MOST 4
 
+/* ---- the owner's hand: settings ------------------------------------------*/
+
+/* A product, or a product beside another one. */
+struct hand_pair {
+	int64_t offer;
+	int64_t with;	 /* 0: any order */
+	int64_t percent; /* of boosts: -100..1000 */
+};
+
+struct hand {
+	int64_t most; /* 0: offers nothing */
+	bool only_in_stock;
+	struct list pins; /* struct hand_pair */
+	struct list forbids;
+	struct list boosts;
+	struct list categories; /* int64_t: offered from none of them */
+};
+
+/* What is no id is passed over. */
+void hand_read(struct arena *a, const struct value *settings,
+    struct hand *out);
+
+/* ---- rows ----------------------------------------------------------------*/
+
+enum known_kind {
+	KNOWN_LINK = 1, /* of from_id to product_id */
+	KNOWN_SELLER,	/* of category from_id; score: its place */
+	KNOWN_BASKET,	/* a product of the order */
+	KNOWN_OWNED,	/* the buyer has it since `at` */
+	KNOWN_ORDERS	/* score: orders that were learned from */
+};
+
+/* What own tables say of an order, in one statement. */
+struct known_row {
+	int64_t kind;
+	int64_t from_id;
+	int64_t product_id;
+	int64_t one_id; /* what it counts as: translations are one */
+	int64_t score;	/* billionths */
+	int64_t together;
+	int64_t orders;	      /* with from_id */
+	int64_t other_orders; /* with product_id */
+	int64_t base;	      /* score without a partner */
+	int64_t variation_id;
+	int64_t again_days;
+	int64_t at;
+};
+
+/* Whose order it is; zeros: nobody knows. */
+struct known_ask {
+	int64_t order_id;
+	int64_t user_id;
+	int64_t mail;
+	const int64_t *basket;
+	size_t basket_n;
+	const int64_t *categories; /* with 0: the whole shop */
+	size_t categories_n;
+};
+
+/* An older schema knows nothing: ERR_OK. */
+enum err known_load(struct db *db, struct arena *a,
+    const struct known_ask *ask, struct list *out /* struct known_row */);
+extern const struct db_stmt *const recommend_stmts[];
+
+/* ---- picks: what may be offered, and why ----------------------------------*/
+
 /* Where a pick comes from; earlier ones win. */
 enum pick_source {
-	PICK_PINNED = 0, /* the owner's own cross-sells */
-	PICK_TOGETHER,	 /* bought together, from {own}cross_sell */
-	PICK_CATEGORY	 /* best seller of the category, ditto */
+	PICK_PINNED = 0, /* the owner's pins */
+	PICK_SET,	 /* the cross-sells set in the shop */
+	PICK_LEARNED,
+	PICK_UPSELL, /* set in the shop, too */
+	PICK_CATEGORY,
+	PICK_BEST, /* of the whole shop */
+	PICK_WEAK  /* a link below what it sells anyway: never offered */
 };
 extern const char *const pick_source_words[];
 
 struct pick {
 	int64_t product_id;
-	int64_t because_id; /* the product of the order that led to it */
-	int64_t score;
-	int64_t together; /* orders with both */
-	int64_t orders;	  /* orders with `because` */
-	enum pick_source source;
-};
-
-/* A row of {own}cross_sell. */
-struct pair_row {
-	int64_t product_id;
-	int64_t other_id;
-	int64_t score;
-	int64_t together;
+	int64_t one_id;
+	int64_t because_id; /* the product of the order with the best link */
+	int64_t score;	    /* links and base, boosted */
+	int64_t links;
+	int64_t base;
+	int64_t place;	  /* among those with no score of their own */
+	int64_t together; /* of because_id and this one */
 	int64_t orders;
-	int source; /* enum pick_source as a word in column place */
+	int64_t other_orders;
+	int64_t variation_id;
+	enum pick_source source;
+	bool is_owned; /* and may be offered again */
+	bool is_out;
+	int64_t percent; /* of a boost */
+	const char *why; /* what moved it or took it out; NULL: nothing */
 };
 
-/* Candidates of a basket, best first, each product once, nothing that is left
- * out: the basket itself and what its buyer sent back. pinned: pairs the owner
- * set, in order. */
-void picks_combine(struct arena *a, const int64_t *left_out, size_t left_out_n,
-    const struct list *pinned /* struct pick */,
-    const struct list *rows /* struct pair_row */,
-    struct list *out /* struct pick */);
+struct picks_ask {
+	const int64_t *basket;
+	size_t basket_n;
+	const struct list *products;  /* struct product, of the basket */
+	const struct list *sent_back; /* int64_t */
+	const struct list *rows;      /* struct known_row */
+	const struct hand *hand;
+	int64_t now;
+};
 
-/* ---- counting: orders as sets of products to pairs -----------------------*/
+/* All candidates, the best first; those that are out behind them. */
+void picks_make(
+    struct arena *a, const struct picks_ask *ask, struct list *out);
 
-/* An order page reads them all for each of its products. */
-#define PAIRS_EACH 12
-/* Baskets larger than this say nothing about what goes together. */
-#define BASKET_MOST 200
+/* ---- what is offered -------------------------------------------------------*/
 
-struct pair_count;
-struct pair_count *pair_count_new(struct arena *a);
-/* Lines come ordered by order; a repeated product in an order counts once. */
-void pair_count_line(struct pair_count *c, int64_t order_id, int64_t product);
-/* Ends the last order. Each product's best partners, at most PAIRS_EACH. */
-void pair_count_end(struct pair_count *c, struct list *out /* pair_row */);
-int64_t pair_count_orders(const struct pair_count *c);
+struct offer {
+	const struct pick *pick;
+	const struct product *product;
+	const struct product *variation; /* to lead to; NULL: the product */
+};
 
-/* ---- rows ----------------------------------------------------------------*/
+/* From picks whose products were looked up. Changes why and is_out of those
+ * that cannot be sold now. */
+void offers_choose(struct arena *a, struct list *picks,
+    const struct list *products, const struct hand *hand,
+    struct list *out /* struct offer */);
 
-enum err pairs_load(struct db *db, struct arena *a, const int64_t *products,
-    size_t count, struct list *out /* struct pair_row */);
-/* Writes all rows as of `now` and drops older ones, in one transaction. */
-enum err pairs_replace(
-    struct db *db, const struct list *rows, int64_t now);
-extern const struct db_stmt *const recommend_stmts[];
+struct offers_ask {
+	struct arena *arena;
+	struct db *db;
+	struct shop *shop;
+	const struct conf *conf;
+	const struct value *settings;
+	const struct order *order;
+	int64_t now;
+};
+
+struct offers {
+	struct hand hand;
+	struct list basket; /* struct product */
+	struct list picks;
+	struct list products; /* struct product, of the picks */
+	struct list chosen;   /* struct offer */
+	int64_t orders;	      /* learned from */
+};
+
+/* At most two statements beside what the shop adapter remembers. */
+enum err offers_make(const struct offers_ask *ask, struct offers *out);
+
+/* What may honestly be said of a pick. */
+enum offer_reason {
+	OFFER_COUNTED = 0, /* together in so many of so many orders */
+	OFFER_OFTEN,
+	OFFER_AGAIN, /* the buyer has it */
+	OFFER_PLAIN
+};
+enum offer_reason offer_reason(const struct pick *pick, int64_t orders);
 
 enum err recommend_block(const struct block_ask *ask, struct view_part *out);
 

@@ -1,123 +1,113 @@
-/* recommend_store - the rows of {own}cross_sell: which product goes with
- * which, filled at night, read by the order page in one statement. */
+/* recommend_store - what own tables say of an order, in the page's one
+ * statement: links, best sellers, what the buyer has. */
 #include "aftersale/db.h"
 #include "recommend.h"
 #include "recommend_learn.h"
 
-static const struct field pair_fields[] = {
-	FIELD(struct pair_row, product_id),
-	FIELD(struct pair_row, other_id),
-	FIELD_WORDS(struct pair_row, source, pick_source_words),
-	FIELD(struct pair_row, score),
-	FIELD(struct pair_row, together),
-	FIELD(struct pair_row, orders),
+enum { NO_SUCH_TABLE = 1146, BASKET_MOST = 256 };
+
+static const struct field known_fields[] = {
+	FIELD(struct known_row, kind),
+	FIELD(struct known_row, from_id),
+	FIELD(struct known_row, product_id),
+	FIELD(struct known_row, one_id),
+	FIELD(struct known_row, score),
+	FIELD(struct known_row, together),
+	FIELD(struct known_row, orders),
+	FIELD(struct known_row, other_orders),
+	FIELD(struct known_row, base),
+	FIELD(struct known_row, variation_id),
+	FIELD(struct known_row, again_days),
+	FIELD(struct known_row, at),
 	FIELD_STOP
 };
 
-static const struct db_stmt pairs_load_stmt = {
-	.name = "recommend.pairs",
-	.row = pair_fields,
-	.row_size = sizeof(struct pair_row),
-	.reads = "{own}cross_sell",
-	.sql = "SELECT product_id, other_id, place AS source, score,"
-	       "       together, orders"
-	       "  FROM {own}cross_sell"
-	       " WHERE product_id IN (?*)"
-	       " LIMIT 4000",
+/* A buyer of ten thousand orders is known by the newest. */
+#define OWNED(column)                                                   \
+	" UNION ALL "                                                   \
+	"(SELECT 4, 0, x.product_id,"                                   \
+	"        COALESCE(t.one_id, x.product_id), 0, 0, 0, 0, 0, 0,"    \
+	"        COALESCE(t.again_days, 0), o.sold_at"                  \
+	"   FROM {own}sale o"                                           \
+	"   JOIN {own}sale_line x ON x.order_id = o.order_id"           \
+	"   LEFT JOIN {own}learned_product t"                           \
+	"     ON t.run = (SELECT r.value FROM {own}learned r"           \
+	"                  WHERE r.name = 'run')"                       \
+	"    AND t.product_id = x.product_id"                           \
+	"  WHERE o." column " = ? AND o." column " <> 0"                \
+	"    AND o.order_id <> ?"                                       \
+	"  ORDER BY o.order_id DESC"                                    \
+	"  LIMIT 1000)"
+
+static const struct db_stmt known_load_stmt = {
+	.name = "recommend.known",
+	.row = known_fields,
+	.row_size = sizeof(struct known_row),
+	.reads = "{own}learned {own}learned_link {own}learned_product"
+		 " {own}learned_seller {own}sale {own}sale_line",
+	.sql = "SELECT 1 AS kind, l.product_id AS from_id,"
+	       "       l.other_id AS product_id, t.one_id, l.score,"
+	       "       l.together, f.orders, t.orders AS other_orders,"
+	       "       t.base, t.variation_id, t.again_days, 0 AS at"
+	       "  FROM {own}learned s"
+	       "  JOIN {own}learned_link l ON l.run = s.value"
+	       "  JOIN {own}learned_product f"
+	       "    ON f.run = l.run AND f.product_id = l.product_id"
+	       "  JOIN {own}learned_product t"
+	       "    ON t.run = l.run AND t.product_id = l.other_id"
+	       " WHERE s.name = 'run' AND l.product_id IN (?*)"
+	       " UNION ALL "
+	       "SELECT 2, x.category_id, x.product_id,"
+	       "       COALESCE(t.one_id, x.product_id), x.place, 0, 0,"
+	       "       COALESCE(t.orders, 0), COALESCE(t.base, 0),"
+	       "       COALESCE(t.variation_id, 0),"
+	       "       COALESCE(t.again_days, 0), 0"
+	       "  FROM {own}learned s"
+	       "  JOIN {own}learned_seller x ON x.run = s.value"
+	       "  LEFT JOIN {own}learned_product t"
+	       "    ON t.run = x.run AND t.product_id = x.product_id"
+	       " WHERE s.name = 'run' AND x.category_id IN (?*)"
+	       " UNION ALL "
+	       "SELECT 3, b.product_id, b.product_id, b.one_id, 0, 0,"
+	       "       b.orders, b.orders, b.base, 0, 0, 0"
+	       "  FROM {own}learned s"
+	       "  JOIN {own}learned_product b ON b.run = s.value"
+	       " WHERE s.name = 'run' AND b.product_id IN (?*)"
+	       OWNED("user_id") OWNED("mail")
+	       " UNION ALL "
+	       "SELECT 5, 0, 0, 0, n.value, 0, 0, 0, 0, 0, 0, 0"
+	       "  FROM {own}learned n"
+	       " WHERE n.name = 'orders'",
 };
 
-#define TEN(x) x "," x "," x "," x "," x "," x "," x "," x "," x "," x
-#define ROWS_AT_ONCE 10
+const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
+	&recommend_numbers_load, &recommend_number_make,
+	&recommend_number_move, &recommend_sales_drop, &recommend_lines_drop,
+	&recommend_sales_put, &recommend_lines_put, &recommend_sales_load,
+	&recommend_lines_load, &recommend_links_put, &recommend_products_put,
+	&recommend_sellers_put, &recommend_links_drop,
+	&recommend_products_drop, &recommend_sellers_drop,
+	&recommend_sales_export, &recommend_sales_erase,
+	&recommend_lines_export, &recommend_lines_erase, NULL };
 
-/* Ten rows at once; the last is repeated to fill the ten. */
-static const struct db_stmt pairs_put_stmt = {
-	.name = "recommend.put",
-	.by = DB_WORKER,
-	.writes = "{own}cross_sell:INSERT,UPDATE",
-	.sql = "INSERT INTO {own}cross_sell (product_id, other_id, place,"
-	       "       score, together, orders, made_at)"
-	       " VALUES " TEN("(?, ?, ?, ?, ?, ?, ?)")
-	       " ON DUPLICATE KEY UPDATE score = VALUES(score),"
-	       "       together = VALUES(together),"
-	       "       orders = VALUES(orders),"
-	       "       made_at = VALUES(made_at)",
-};
-
-static const struct db_stmt pairs_drop_stmt = {
-	.name = "recommend.drop",
-	.by = DB_WORKER,
-	.writes = "{own}cross_sell:DELETE",
-	.sql = "DELETE FROM {own}cross_sell"
-	       " WHERE made_at < ?",
-};
-
-const struct db_stmt *const recommend_stmts[] = { &pairs_load_stmt,
-	&pairs_put_stmt, &pairs_drop_stmt,
-	&recommend_numbers_load,
-	&recommend_number_make,
-	&recommend_number_move,
-	&recommend_sales_drop,
-	&recommend_lines_drop,
-	&recommend_sales_put,
-	&recommend_lines_put,
-	&recommend_sales_load,
-	&recommend_lines_load,
-	&recommend_links_put,
-	&recommend_products_put,
-	&recommend_sellers_put,
-	&recommend_links_drop,
-	&recommend_products_drop,
-	&recommend_sellers_drop,
-	&recommend_sales_export,
-	&recommend_sales_erase,
-	&recommend_lines_export,
-	&recommend_lines_erase,
-	NULL };
+static size_t
+at_most(size_t n)
+{
+	return n < BASKET_MOST ? n : BASKET_MOST;
+}
 
 enum err
-pairs_load(struct db *db, struct arena *a, const int64_t *products,
-    size_t count, struct list *out)
+known_load(struct db *db, struct arena *a, const struct known_ask *ask,
+    struct list *out)
 {
-	if (count > 256)
-		count = 256;
-	return db_all(db, a, &pairs_load_stmt, IN(V_INTS(products, count)),
+	size_t basket = at_most(ask->basket_n);
+	enum err e;
+
+	e = db_all(db, a, &known_load_stmt,
+	    IN(V_INTS(ask->basket, basket),
+		V_INTS(ask->categories, at_most(ask->categories_n)),
+		V_INTS(ask->basket, basket), V(ask->user_id),
+		V(ask->order_id), V(ask->mail), V(ask->order_id)),
 	    out);
-}
-
-static enum err
-put_ten(struct tx *tx, const struct list *rows, size_t from, int64_t now)
-{
-	struct db_value in[ROWS_AT_ONCE * 7 + 1] = { 0 };
-
-	for (size_t i = 0; i < ROWS_AT_ONCE; i++) {
-		size_t at = from + i < rows->count ? from + i
-						   : rows->count - 1;
-		const struct pair_row *r = LIST_AT(rows, struct pair_row, at);
-		struct db_value *v = in + i * 7;
-
-		v[0] = V(r->product_id);
-		v[1] = V(r->other_id);
-		v[2] = V(pick_source_words[r->source]);
-		v[3] = V(r->score);
-		v[4] = V(r->together);
-		v[5] = V(r->orders);
-		v[6] = V(now);
-	}
-	return db_write(tx, &pairs_put_stmt, in, NULL);
-}
-
-enum err
-pairs_replace(struct db *db, const struct list *rows, int64_t now)
-{
-	AUTO_TX tx = db_begin(db);
-	enum err e = tx.err;
-
-	for (size_t i = 0; !e && i < rows->count; i += ROWS_AT_ONCE)
-		e = put_ten(&tx, rows, i, now);
-	if (!e)
-		e = db_write(&tx, &pairs_drop_stmt, IN(V(now)), NULL);
-	if (e)
-		return e;
-
-	return db_commit(&tx);
+	return e && db_errno(db) == NO_SUCH_TABLE ? ERR_OK : e;
 }

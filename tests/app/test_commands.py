@@ -207,7 +207,7 @@ def grants():
         {"id": 1, "question": "Q?", "answer": "A.", "is_hidden": False}]))
     tap.eq(one.post(one.at + "/help/1", {}).status in (303, 404), True,
            "a press")
-    bare.run("work", "--now", "recommend.count")
+    bare.run("work", "--now", "recommend")
     bare.run("work", "--once")
     tap.lacks(bare.log_text(), "denied", "nothing was refused")
 

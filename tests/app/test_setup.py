@@ -94,9 +94,9 @@ def whole():
         tap.lacks(line, "CREATE", "no DDL")
         if "_aftersale_" not in line and "GRANT USAGE" not in line:
             tap.has(line, "GRANT SELECT ON", "the shop is read only")
-    tap.ok(any("INSERT" in line and "aftersale_cross_sell" in line
+    tap.ok(any("INSERT" in line and "aftersale_learned_link" in line
                for line in worker), "the worker writes what it counts")
-    tap.ok(not any("INSERT" in line and "aftersale_cross_sell" in line
+    tap.ok(not any("INSERT" in line and "aftersale_learned_link" in line
                    for line in page), "pages do not")
     tap.ok(not any("wp_posts" in line for line in owner),
            "the owner sees no row of the shop")
@@ -121,7 +121,7 @@ def serve_all(here, most=1):
         {"id": 1, "question": "Q?", "answer": "A.", "is_hidden": False}]))
     tap.ok(one.post(one.at + "/help/1", {}).status in (303, 404), "a press")
     by.run("work", "--once")
-    for job in ("recommend.count", "help.figures", "app.sweep"):
+    for job in ("recommend", "help.figures", "app.sweep"):
         by.run("work", "--now", job)
     by.run("work", "--once")
     by.run("migrate")
@@ -159,7 +159,7 @@ def mended():
         "REVOKE SELECT ON shop.wp_posts FROM '%s'@'localhost';"
         "DROP USER '%s'@'localhost';"
         "ALTER USER '%s'@'localhost' IDENTIFIED BY 'other';"
-        "DROP TABLE shop.wp_aftersale_cross_sell")
+        "DROP TABLE shop.wp_aftersale_learned_link")
         % tuple(names[m] for m in OURS))
     # The journal says it was made; an owner would drop both.
     here.shop.rows("DELETE FROM {P}aftersale_migration"

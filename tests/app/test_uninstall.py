@@ -83,7 +83,7 @@ class Place:
                    case)
             links[case] = one.at
         by.run("work", "--once")
-        by.run("work", "--now", "recommend.count")
+        by.run("work", "--now", "recommend")
         by.stop()
         return links
 

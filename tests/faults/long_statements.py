@@ -197,14 +197,14 @@ def figures():
             presses, all_of_them, folded)
 
 
-@tap.case("the nightly count of what is bought together")
+@tap.case("the nightly learning of what is bought together")
 def recommended():
     def pairs():
-        return demo.rows("SELECT product_id, other_id, place, score,"
-                         " together, orders FROM {P}aftersale_cross_sell"
-                         " ORDER BY product_id, other_id, place")
+        return demo.rows("SELECT product_id, other_id, score, together"
+                         " FROM {P}aftersale_learned_link"
+                         " ORDER BY product_id, other_id")
     as_before()
-    run = command("work", "--now", "recommend.count", later=86400)
+    run = command("work", "--now", "recommend", later=86400)
     run({})
     whole = pairs()
     tap.ok(whole, "the demo shop has pairs")

@@ -4,16 +4,29 @@
 #ifndef AFTERSALE_FEATURES_RECOMMEND_H
 #define AFTERSALE_FEATURES_RECOMMEND_H
 
+#include <stdio.h>
+
 #include "aftersale/feature.h"
 
 extern const struct feature recommend_feature;
 
 /* GET /go/{token}: counts and leads on to the product (architecture 11). */
 enum err recommend_page_go(struct rq *rq);
-/* The nightly count of products bought together. */
-enum err recommend_job_count(struct job *job);
 /* Reads what the shop sold since, and learns from all of it. */
 enum err recommend_job_learn(struct job *job);
+
+/* "What would this order get, and why": every candidate with its score and the
+ * rule that moved it, as a table. ERR_NOT_FOUND: no such order. */
+struct recommend_explain {
+	struct arena *arena;
+	struct db *db;
+	struct shop *shop;
+	const struct conf *conf;
+	const struct value *settings;
+	int64_t order_id;
+	int64_t now;
+};
+enum err recommend_explain(const struct recommend_explain *ask, FILE *to);
 
 /* What `aftersale recommend` is given: files of orders and of cases. */
 struct recommend_files {

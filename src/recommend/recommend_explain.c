@@ -1,0 +1,117 @@
+/* recommend_explain - tells the owner what an order would get, and why: the
+ * very offers of the page, then all who were not chosen. */
+#include "aftersale/features/recommend.h"
+#include "recommend.h"
+
+static const char *
+reason_of(const struct pick *pick, int64_t orders, struct arena *a)
+{
+	switch (offer_reason(pick, orders)) {
+	case OFFER_COUNTED:
+		return arena_printz(a, "together in %lld of %lld orders",
+		    (long long)pick->together, (long long)pick->orders);
+	case OFFER_OFTEN:
+		return arena_printz(a, "often bought with %lld",
+		    (long long)pick->because_id);
+	case OFFER_AGAIN:
+		return "time for more";
+	case OFFER_PLAIN:
+		break;
+	}
+	return "its category";
+}
+
+static struct str
+name_of(const struct list *products, int64_t id)
+{
+	for (size_t i = 0; i < products->count; i++) {
+		const struct product *p = LIST_AT(products, struct product, i);
+
+		if (p->id == id)
+			return p->name;
+	}
+	return STR("");
+}
+
+static void
+print_pick(const struct offers *o, const struct pick *p, const char *place,
+    const char *why, FILE *to)
+{
+	fprintf(to,
+	    "%5s %12lld %12.6f %12.6f %12.6f  %-12s " STR_FMT "%s%s\n", place,
+	    (long long)p->product_id, (double)p->score / 1e9,
+	    (double)p->links / 1e9, (double)p->base / 1e9,
+	    pick_source_words[p->source],
+	    STR_ARG(name_of(&o->products, p->product_id)),
+	    name_of(&o->products, p->product_id).n ? ": " : "", why);
+}
+
+static const char *
+moved(const struct pick *p, const char *words, struct arena *a)
+{
+	if (p->percent)
+		return arena_printz(a, "%s (boosted by %lld %%)", words,
+		    (long long)p->percent);
+	return p->why ? arena_printz(a, "%s (%s)", words, p->why) : words;
+}
+
+static bool
+is_chosen(const struct offers *o, const struct pick *p)
+{
+	for (size_t i = 0; i < o->chosen.count; i++) {
+		if (LIST_AT(&o->chosen, struct offer, i)->pick == p)
+			return true;
+	}
+	return false;
+}
+
+static void
+print_all(const struct offers *o, struct arena *a, FILE *to)
+{
+	fprintf(to, "learned from %lld orders\n%5s %12s %12s %12s %12s  %s\n",
+	    (long long)o->orders, "place", "product", "score", "links",
+	    "base", "from, and why");
+	for (size_t i = 0; i < o->chosen.count; i++) {
+		const struct pick *p = LIST_AT(&o->chosen, struct offer, i)
+		    ->pick;
+
+		print_pick(o, p, arena_printz(a, "%zu", i + 1),
+		    moved(p, reason_of(p, o->orders, a), a), to);
+	}
+	for (size_t i = 0; i < o->picks.count; i++) {
+		const struct pick *p = LIST_AT(&o->picks, struct pick, i);
+
+		if (is_chosen(o, p))
+			continue;
+		print_pick(o, p, p->is_out ? "-" : "",
+		    p->is_out ? p->why : moved(p, "others come first", a),
+		    to);
+	}
+}
+
+enum err
+recommend_explain(const struct recommend_explain *ask, FILE *to)
+{
+	struct order *order = ARENA_NEW(ask->arena, struct order);
+	const struct offers_ask offers_ask = {
+		.arena = ask->arena,
+		.db = ask->db,
+		.shop = ask->shop,
+		.conf = ask->conf,
+		.settings = ask->settings,
+		.order = order,
+		.now = ask->now,
+	};
+	struct offers o;
+	enum err e;
+
+	e = shop_order(ask->shop, ask->arena, ask->order_id, ORDER_ALL,
+	    ask->now, order);
+	if (!e)
+		e = offers_make(&offers_ask, &o);
+	if (e)
+		return e;
+
+	print_all(&o, ask->arena, to);
+	return ERR_OK;
+}

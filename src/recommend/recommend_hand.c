@@ -1,0 +1,63 @@
+/* recommend_hand - what the owner of the shop wants, out of the settings:
+ * pins, forbidden and boosted products, categories that are left out. Pure. */
+#include "recommend.h"
+
+enum { PERCENT_LOW = -100, PERCENT_HIGH = 1000, ITEMS_MOST = 500 };
+
+static int64_t
+id_of(const struct value *v)
+{
+	int64_t id = value_int(v, 0);
+
+	if (v && v->kind == VALUE_TEXT && str_int(v->text, &id))
+		id = 0;
+	return id > 0 ? id : 0;
+}
+
+/* A bare id, or a map of offer, with and percent. */
+static void
+pairs_of(struct arena *a, const struct value *list, struct list *out)
+{
+	for (size_t i = 0; list && i < list->items.count && i < ITEMS_MOST;
+	     i++) {
+		const struct value *v = LIST_AT(&list->items, struct value, i);
+		struct hand_pair pair = { .offer = id_of(v) };
+
+		if (v->kind == VALUE_MAP) {
+			pair.offer = id_of(value_get(v, STR("offer")));
+			pair.with = id_of(value_get(v, STR("with")));
+			pair.percent =
+			    value_int(value_get(v, STR("percent")), 0);
+		}
+		if (pair.percent < PERCENT_LOW)
+			pair.percent = PERCENT_LOW;
+		if (pair.percent > PERCENT_HIGH)
+			pair.percent = PERCENT_HIGH;
+		if (pair.offer)
+			*LIST_PUSH(a, out, struct hand_pair) = pair;
+	}
+}
+
+void
+hand_read(struct arena *a, const struct value *settings, struct hand *out)
+{
+	const struct value *list =
+	    value_at(settings, "cross_sell.excluded_categories");
+
+	*out = (struct hand){
+		.most = value_int(value_at(settings, "cross_sell.most"),
+		    RECOMMEND_MOST),
+		.only_in_stock = value_bool(
+		    value_at(settings, "cross_sell.only_in_stock"), true),
+	};
+	pairs_of(a, value_at(settings, "cross_sell.pin"), &out->pins);
+	pairs_of(a, value_at(settings, "cross_sell.forbid"), &out->forbids);
+	pairs_of(a, value_at(settings, "cross_sell.boost"), &out->boosts);
+	for (size_t i = 0; list && i < list->items.count && i < ITEMS_MOST;
+	     i++) {
+		int64_t id = id_of(LIST_AT(&list->items, struct value, i));
+
+		if (id)
+			*LIST_PUSH(a, &out->categories, int64_t) = id;
+	}
+}

@@ -1,0 +1,171 @@
+/* recommend_offers - what is offered with an order, the same wherever the
+ * order is shown: one statement of our own, one look at the shop's products,
+ * and the rules between them. */
+#include "recommend.h"
+#include "recommend_learn.h"
+
+enum {
+	BASKET_MOST = 256,
+	LOOK_MOST = 20,	 /* picks whose products are looked at */
+	LOOK_VARIANTS = 8, /* of the first, their best variation, too */
+	CATEGORIES_MOST = 64
+};
+
+struct basket {
+	int64_t ids[BASKET_MOST];
+	size_t n;
+	int64_t categories[CATEGORIES_MOST];
+	size_t categories_n;
+};
+
+static bool
+is_among(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (ids[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void
+put_once(int64_t *ids, size_t *n, size_t room, int64_t id)
+{
+	if (id > 0 && *n < room && !is_among(ids, *n, id))
+		ids[(*n)++] = id;
+}
+
+/* The order's products; the page has looked them up already. */
+static enum err
+basket_load(const struct offers_ask *ask, struct basket *b,
+    struct list *products)
+{
+	const struct list *lines = &ask->order->lines;
+	enum err e;
+
+	for (size_t i = 0; i < lines->count; i++)
+		put_once(b->ids, &b->n, BASKET_MOST,
+		    LIST_AT(lines, struct order_line, i)->product_id);
+	if (!b->n)
+		return ERR_OK;
+	e = shop_products(
+	    ask->shop, ask->arena, b->ids, b->n, ask->now, products);
+	if (e)
+		return e;
+	b->categories_n = 1; /* 0: the whole shop */
+	for (size_t i = 0; i < products->count; i++) {
+		const struct product *p = LIST_AT(products, struct product, i);
+
+		for (size_t k = 0; k < p->category_ids.count; k++)
+			put_once(b->categories, &b->categories_n,
+			    CATEGORIES_MOST,
+			    *LIST_AT(&p->category_ids, int64_t, k));
+	}
+	return ERR_OK;
+}
+
+static char *
+small_letters(struct arena *a, struct str s)
+{
+	char *z = arena_z(a, str_trim(s));
+
+	for (char *c = z; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return z;
+}
+
+static enum err
+rows_load(const struct offers_ask *ask, const struct basket *b,
+    struct list *rows)
+{
+	const struct order_head *head = &ask->order->head;
+	const struct known_ask known = {
+		.order_id = head->id,
+		.user_id = head->customer_id,
+		.mail = sale_mail(ask->conf,
+		    str_of(small_letters(ask->arena, head->email))),
+		.basket = b->ids,
+		.basket_n = b->n,
+		.categories = b->categories,
+		.categories_n = b->categories_n,
+	};
+
+	if (!b->n || ask->conf->mode == CONF_MODE_READ_ONLY)
+		return ERR_OK;
+	return known_load(ask->db, ask->arena, &known, rows);
+}
+
+static enum err
+products_load(const struct offers_ask *ask, struct offers *o)
+{
+	int64_t ids[LOOK_MOST + LOOK_VARIANTS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->picks.count && i < LOOK_MOST; i++) {
+		const struct pick *p = LIST_AT(&o->picks, struct pick, i);
+
+		if (p->is_out)
+			break;
+		put_once(ids, &n, LOOK_MOST + LOOK_VARIANTS, p->product_id);
+		if (i < LOOK_VARIANTS)
+			put_once(ids, &n, LOOK_MOST + LOOK_VARIANTS,
+			    p->variation_id);
+	}
+	if (!n)
+		return ERR_OK;
+	return shop_products(
+	    ask->shop, ask->arena, ids, n, ask->now, &o->products);
+}
+
+/* Those behind the last look are as they are: not looked at. */
+static void
+choose(const struct offers_ask *ask, struct offers *o)
+{
+	struct list seen = o->picks;
+
+	if (seen.count > LOOK_MOST)
+		seen.count = LOOK_MOST;
+	offers_choose(
+	    ask->arena, &seen, &o->products, &o->hand, &o->chosen);
+}
+
+enum err
+offers_make(const struct offers_ask *ask, struct offers *o)
+{
+	struct basket b = { .n = 0 };
+	struct list rows = { 0 };
+	struct picks_ask picks = {
+		.basket = b.ids,
+		.products = &o->basket,
+		.sent_back = &ask->order->sent_back,
+		.rows = &rows,
+		.hand = &o->hand,
+		.now = ask->now,
+	};
+	enum err e;
+
+	*o = (struct offers){ 0 };
+	hand_read(ask->arena, ask->settings, &o->hand);
+	if (o->hand.most <= 0)
+		return ERR_OK;
+	e = basket_load(ask, &b, &o->basket);
+	if (!e)
+		e = rows_load(ask, &b, &rows);
+	if (e)
+		return e;
+
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct known_row *r = LIST_AT(&rows, struct known_row,
+		    i);
+
+		if (r->kind == KNOWN_ORDERS)
+			o->orders = r->score;
+	}
+	picks.basket_n = b.n;
+	picks_make(ask->arena, &picks, &o->picks);
+	e = products_load(ask, o);
+	if (!e)
+		choose(ask, o);
+	return e;
+}
