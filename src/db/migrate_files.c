@@ -3,8 +3,8 @@
  * A file is named YYYYMMDDHHMM_feature_what.sql, so that the order of names
  * is the order of time. Running them is migrate.c's. */
 #include <dirent.h>
-#include <errno.h>
 
+#include "aftersale/file.h"
 #include "migrate_files.h"
 
 enum { FILE_MAX = 1024 * 1024, NUMBER_DIGITS = 12 };
@@ -27,26 +27,6 @@ is_migration_name(struct str s)
 			return false;
 	}
 	return true;
-}
-
-static enum err
-read_file(struct arena *a, const char *path, struct str *out)
-{
-	FILE *f = fopen(path, "rbe");
-	char *p;
-	size_t n;
-
-	if (!f)
-		return errno == ENOENT ? ERR_NOT_FOUND : ERR_DENIED;
-	p = arena_alloc(a, FILE_MAX + 1);
-	n = fread(p, 1, FILE_MAX + 1, f);
-	if (ferror(f) || n > FILE_MAX) {
-		fclose(f);
-		return ERR_BAD_INPUT;
-	}
-	fclose(f);
-	*out = (struct str){ p, n };
-	return ERR_OK;
 }
 
 enum err
@@ -82,12 +62,12 @@ read_migration(struct arena *a, const char *dir, const char *name,
     struct migration_file *out)
 {
 	struct migration_file f = { 0 };
-	struct str path = arena_printf(a, "%s/%s", dir, name);
+	const char *path = arena_printz(a, "%s/%s", dir, name);
 	enum err e;
 
 	if (!is_migration_name(str_of(name)))
 		return ERR_BAD_INPUT;
-	e = read_file(a, arena_z(a, path), &f.text);
+	e = file_read(a, path, FILE_MAX, &f.text);
 	if (e)
 		return e;
 	f.name = arena_str(a, str_of(name));

@@ -299,9 +299,9 @@ def keys():
 # ---- one moment, little memory, all or nothing -------------------------------
 
 
-# The program itself takes 44 MB; these rows, held at once, more than the rest.
-BIG = 200000
-LITTLE = 52 << 20
+# The program itself takes 6 MB; these rows, held at once, more than the rest.
+BIG = 120000
+LITTLE = 14 << 20
 
 
 def make_big(beside):
