@@ -232,6 +232,9 @@ struct route {
 	struct gate gate;
 	enum err (*handler)(struct rq *rq);
 	size_t body_max; /* 0: HTTP_BODY_MAX */
+	/* Parts of the shop (enum shop_part) that what it writes is built
+	 * upon: closed while one of them has changed. */
+	unsigned stands_on;
 };
 
 /* Finds the row and fills rq->route and rq->params. ERR_NOT_FOUND: no such

@@ -52,6 +52,7 @@ struct job_kind {
 	/* Somebody outside gets something of it, or it is worth money: mails,
 	 * webhooks, coupons, refunds. Held where we are not at home. */
 	bool outward;
+	unsigned stands_on; /* bits of the caller's; see closed below */
 	enum err (*run)(struct job *job);
 };
 
@@ -59,6 +60,7 @@ struct job_kind {
 struct outbox {
 	const struct job_kind *const *kinds;
 	bool is_held; /* outward jobs stay due and nobody takes them */
+	unsigned closed; /* so do those that stand on one of these */
 };
 
 /* Writes one row a subscriber. The same (topic, subject, version) twice is
@@ -76,7 +78,7 @@ enum err outbox_run_one(struct db *db, const struct outbox *ob,
     struct job *job, const char *worker, bool *ran);
 /* Runs one schedule now, whenever it is due (`work --now NAME`): ERR_NOT_FOUND
  * no such kind, ERR_BAD_INPUT it is no schedule, ERR_BUSY it runs elsewhere,
- * ERR_DENIED it is outward and those are held. */
+ * ERR_DENIED it is held or closed. */
 enum err outbox_run_now(
     struct db *db, const struct outbox *ob, struct job *job, const char *name);
 /* For a job that takes long, between two steps of it and outside of

@@ -43,6 +43,8 @@ struct brand {
 struct shop_info {
 	struct str platform;	     /* "woocommerce" */
 	struct str platform_version; /* "11.0.1" */
+	struct str schema_version;   /* of its tables: "11.0.1" */
+	struct str base_version;     /* of WordPress' tables: "60421" */
 	struct str storage;	     /* "hpos" or "posts" */
 	struct str name;	     /* blogname, plain */
 	struct str home_url;	     /* without a slash behind */
@@ -101,6 +103,26 @@ struct str shop_why(const struct shop *shop);
 const struct db_stmt *const *shop_stmts(const struct shop *shop);
 /* Are there shops without this table, named as in a statement's reads? */
 bool shop_may_lack(const struct shop *shop, struct str table);
+
+/* What others build upon; bits. A job or a form that stands on a part is
+ * closed while that part is not as it was (drift.h of app). */
+enum shop_part {
+	SHOP_PART_ORDERS = 1,
+	SHOP_PART_PRODUCTS = 2,
+	SHOP_PART_PEOPLE = 4,
+	SHOP_PART_ALL = 7
+};
+struct shop_table {
+	struct str label; /* "{shop}posts" */
+	struct str name;  /* "wp_posts" */
+	unsigned parts;	  /* 0: nothing hangs on it */
+};
+/* The tables that are read, as orders are kept now. After a refresh. */
+void shop_tables(const struct shop *shop, struct arena *a,
+    struct list *out /* struct shop_table */);
+/* Is that column of the table, by its label, read by anything? Rather yes
+ * than no. */
+bool shop_reads(const struct shop *shop, struct str table, struct str column);
 
 /* ---- the shop's folder --------------------------------------------------*/
 

@@ -125,6 +125,8 @@ const struct setting *setting_find(struct str path);
 extern const struct feature bridge_feature;
 /* Where aftersale is at home, and what the worker watches (place.h). */
 extern const struct feature place_feature;
+/* Whether the shop's tables are as they were taken (drift.h). */
+extern const struct feature drift_feature;
 /* Was this request signed by the shop itself, on this machine, just now? */
 enum err bridge_check(struct rq *rq);
 /* Signs the answer, so that the bridge knows who spoke. */

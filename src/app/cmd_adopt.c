@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "aftersale/zone.h"
+#include "drift.h"
 #include "place.h"
 #include "place_store.h"
 #include "session.h"
@@ -24,6 +25,7 @@ struct adoption {
 	struct place here;
 	const struct place *home; /* NULL: none is known yet */
 	struct list held;	  /* struct outbox_held */
+	struct list drifts;	  /* struct drift */
 	bool is_same;
 	bool is_beside;
 	int64_t hours;
@@ -92,6 +94,18 @@ print_held(struct adoption *ad)
 	}
 }
 
+static void
+print_drifts(struct adoption *ad)
+{
+	if (ad->drifts.count)
+		puts("The shop is not as it was taken; from now on this is"
+		     " right:");
+	for (size_t i = 0; i < ad->drifts.count; i++)
+		printf("  " STR_FMT "\n",
+		    STR_ARG(drift_sentence(ad->app.arena,
+			LIST_AT(&ad->drifts, struct drift, i))));
+}
+
 /* ---- what is done ------------------------------------------------------- */
 
 static enum err
@@ -102,6 +116,10 @@ write_down(struct tx *tx, void *ctx)
 
 	e = place_keep(tx, ad->app.arena, &ad->here, !ad->is_beside, ad->now);
 	if (e || ad->is_beside)
+		return e;
+	if (ad->drifts.count)
+		e = drift_accept(tx, &ad->app, ad->app.arena);
+	if (e)
 		return e;
 	return outbox_release(tx, ad->app.arena, &ad->app.outbox,
 	    !ad->is_same, ad->now - ad->hours * 3600,
@@ -132,8 +150,7 @@ carry_out(struct adoption *ad, const struct args *args)
 	if (e)
 		return failure("nothing was changed: " STR_FMT,
 		    STR_ARG(db_why(ad->app.db)));
-	puts("This place is home now; the worker goes on within half a"
-	     " minute.");
+	puts("This place is home now; the worker goes on within a minute.");
 	return EXIT_FINE;
 }
 
@@ -156,6 +173,8 @@ find_out(struct adoption *ad)
 		e = outbox_held(app->db, app->arena, &app->outbox,
 		    !ad->is_same, ad->now - ad->hours * 3600, ad->now,
 		    &ad->held);
+	if (!e && !ad->is_beside)
+		e = drift_judge(app, app->arena, &ad->drifts);
 	if (e)
 		return failure("our tables: " STR_FMT "; run aftersale migrate"
 			       " or setup",
@@ -178,6 +197,7 @@ run(const struct args *args)
 	if (!status) {
 		print_place(&ad);
 		print_held(&ad);
+		print_drifts(&ad);
 		if (!args_has(args, "dry-run"))
 			status = carry_out(&ad, args);
 	}

@@ -114,6 +114,7 @@ add_jobs(struct arena *a, struct value *tree)
 			value_put_text(a, v, "topic", str_of(k->topic));
 		value_put_int(a, v, "every_seconds", k->every_seconds);
 		value_put_bool(a, v, "outward", k->outward);
+		value_put_int(a, v, "stands_on", k->stands_on);
 	}
 }
 

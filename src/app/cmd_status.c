@@ -2,6 +2,7 @@
  * exit 0 fine, 1 warning, 2 critical, 3 unknown. */
 #include <stdio.h>
 
+#include "drift.h"
 #include "fleet.h"
 #include "health.h"
 #include "place.h"
@@ -51,6 +52,20 @@ print_place(const struct health *h)
 }
 
 static void
+print_drifts(const struct app *app, const struct health *h)
+{
+	unsigned closed = drift_closed(&h->drifts);
+
+	if (closed)
+		printf("paused: what is written about " STR_FMT "\n",
+		    STR_ARG(drift_parts_text(app->arena, closed)));
+	for (size_t i = 0; i < h->drifts.count; i++)
+		printf("changed: " STR_FMT "\n",
+		    STR_ARG(drift_sentence(app->arena,
+			LIST_AT(&h->drifts, struct drift, i))));
+}
+
+static void
 print_text(const struct app *app, const struct health *h, int64_t now)
 {
 	printf("%s - aftersale %s, database %s, schema %lld\n",
@@ -68,6 +83,7 @@ print_text(const struct app *app, const struct health *h, int64_t now)
 	    (long long)age_of(h->outbox.oldest_due_at, now),
 	    (long long)h->outbox.dead);
 	print_place(h);
+	print_drifts(app, h);
 	if (h->disk_free_percent >= 0)
 		printf("disk: %lld %% free\n",
 		    (long long)h->disk_free_percent);
@@ -97,6 +113,12 @@ print_tree(struct app *app, const struct health *h, int64_t now)
 	for (size_t i = 0; i < h->differs.count; i++)
 		value_push(a, list, STR(""), VALUE_TEXT)->text =
 		    *LIST_AT(&h->differs, struct str, i);
+	value_put_text(a, &tree, "paused",
+	    drift_parts_text(a, drift_closed(&h->drifts)));
+	list = value_push(a, &tree, STR("changes"), VALUE_LIST);
+	for (size_t i = 0; i < h->drifts.count; i++)
+		value_push(a, list, STR(""), VALUE_TEXT)->text =
+		    drift_sentence(a, LIST_AT(&h->drifts, struct drift, i));
 	value_put_int(a, &tree, "disk_free_percent", h->disk_free_percent);
 	print_json(a, &tree);
 }
@@ -123,6 +145,8 @@ print_prometheus(const struct health *h, int64_t now)
 	print_metric("jobs_dead", "Jobs that gave up.", h->outbox.dead);
 	print_metric("held", "Is this another place than the known one.",
 	    h->is_held);
+	print_metric("shop_changes", "Changes of the shop's tables that count.",
+	    (int64_t)h->drifts.count);
 	print_metric("jobs_held", "Messages that wait for adopt.",
 	    h->outbox.held);
 	print_metric("disk_free_percent", "Free space of the spool.",

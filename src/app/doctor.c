@@ -4,6 +4,7 @@
 
 #include "doctor.h"
 #include "doctor_store.h"
+#include "drift.h"
 #include "health.h"
 #include "place.h"
 
@@ -170,6 +171,25 @@ check_place(struct app *app, struct list *out)
 }
 
 static void
+check_drift(struct app *app, struct list *out)
+{
+	struct list drifts = { 0 };
+
+	if (app->conf.mode == CONF_MODE_READ_ONLY)
+		return;
+	drift_judge(app, app->arena, &drifts);
+	for (size_t i = 0; i < drifts.count; i++)
+		doctor_find(app, out, FINDING_WARN,
+		    drift_sentence(app->arena,
+			LIST_AT(&drifts, struct drift, i)),
+		    "The shop is not as it was taken. Where that is right:"
+		    " aftersale adopt --dry-run.");
+	if (!drifts.count)
+		doctor_find(app, out, FINDING_OK,
+		    STR("the shop's tables are as they were taken"), "");
+}
+
+static void
 check_cache(struct app *app, struct list *out)
 {
 	struct shop_probe probe = { 0 };
@@ -222,6 +242,7 @@ doctor_look(struct app *app, struct list *out)
 	doctor_accounts(app, out);
 	check_worker(app, out);
 	check_place(app, out);
+	check_drift(app, out);
 	check_cache(app, out);
 	doctor_bridge(app, out);
 }

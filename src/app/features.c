@@ -13,5 +13,6 @@ const struct feature *const features[] = {
 	&admin_feature,
 	&bridge_feature,
 	&place_feature,
+	&drift_feature,
 	NULL
 };

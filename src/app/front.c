@@ -4,6 +4,7 @@
 #include "aftersale/link.h"
 #include "aftersale/log.h"
 #include "app.h"
+#include "place_store.h"
 
 /* scheme://host[:port] of an address. */
 static struct str
@@ -51,6 +52,21 @@ refresh(struct app *app, int64_t now)
 	return e;
 }
 
+/* Is what this route writes built upon something that has changed? */
+static enum err
+check_closed(struct rq *rq)
+{
+	struct value watch;
+
+	if (!rq->route->stands_on ||
+	    watch_load(rq->db, rq->arena, &watch) ||
+	    !((unsigned)value_int(value_at(&watch, "shape.closed"), 0) &
+		rq->route->stands_on))
+		return ERR_OK;
+	rq->why = STR("closed: the shop's tables have changed");
+	return ERR_BUSY;
+}
+
 static enum err
 run(struct app *app, struct rq *rq)
 {
@@ -85,7 +101,9 @@ run(struct app *app, struct rq *rq)
 	    !mode_shows(rq, rq->pass.order_id))
 		return confirm_page_away(rq, rq->pass.order_id);
 
-	e = rq->route->handler(rq);
+	e = check_closed(rq);
+	if (!e)
+		e = rq->route->handler(rq);
 	if (!e && rq->route->gate.kind == GATE_BRIDGE)
 		e = bridge_sign(rq);
 	return e;

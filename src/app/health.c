@@ -4,6 +4,7 @@
 
 #include "aftersale/outbox.h"
 #include "app.h"
+#include "drift.h"
 #include "health.h"
 #include "place_store.h"
 
@@ -41,13 +42,14 @@ health_has_worker(const struct health *h, int64_t now)
 
 /* As the worker found it. */
 static void
-look_at_place(struct db *db, struct arena *a, struct health *out)
+look_at_watch(struct db *db, struct arena *a, struct health *out)
 {
 	const struct value *differs;
 	struct value watch;
 
 	if (watch_load(db, a, &watch))
 		return;
+	drift_read(a, value_at(&watch, "shape"), &out->drifts);
 	out->is_held = value_bool(value_at(&watch, "place.held"), false);
 	differs = value_at(&watch, "place.differs");
 	for (size_t i = 0; differs && i < differs->items.count; i++)
@@ -71,7 +73,7 @@ health_level(const struct health *h, int64_t now)
 		    now - h->outbox.oldest_due_at > LATE_SECONDS)
 			level = worse(level, HEALTH_WARNING);
 	}
-	if (h->is_held || h->outbox.held)
+	if (h->is_held || h->outbox.held || h->drifts.count)
 		level = worse(level, HEALTH_WARNING);
 	if (h->outbox.dead)
 		level = worse(level, HEALTH_WARNING);
@@ -94,7 +96,7 @@ health_look(struct db *db, const struct conf *conf, struct arena *a,
 		    outbox_state(db, a, now, &out->outbox))
 			out->schema = -1;
 		if (out->schema > 0)
-			look_at_place(db, a, out);
+			look_at_watch(db, a, out);
 	}
 	out->level = health_level(out, now);
 }
@@ -109,13 +111,14 @@ health_page(struct rq *rq)
 	health_look(rq->db, rq->conf, rq->arena, rq->now, &h);
 	text = arena_printf(rq->arena,
 	    "%s\ndatabase %s\nschema %lld\nworker_age %lld\ndue %lld\n"
-	    "dead %lld\nheld %s\nheld_jobs %lld\ndisk_free_percent %lld\n",
+	    "dead %lld\nheld %s\nheld_jobs %lld\nshop_changes %zu\ndisk_free_percent %lld\n",
 	    words[h.level], h.database ? "up" : "down", (long long)h.schema,
 	    (long long)(h.outbox.worker_seen_at
 		    ? rq->now - h.outbox.worker_seen_at
 		    : -1),
 	    (long long)h.outbox.due, (long long)h.outbox.dead,
 	    h.is_held ? "yes" : "no", (long long)h.outbox.held,
+	    h.drifts.count,
 	    (long long)h.disk_free_percent);
 	return res_text(rq, h.level == HEALTH_CRITICAL ? 503 : 200,
 	    "text/plain; charset=utf-8", text);

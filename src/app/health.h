@@ -17,6 +17,7 @@ struct health {
 	int64_t disk_free_percent; /* of the spool, -1: none is set */
 	bool is_held;		   /* this is not home: nothing is sent */
 	struct list differs;	   /* struct str: words of place_facts */
+	struct list drifts;	   /* struct drift: the shop has changed */
 };
 
 /* Is somebody at work? */

@@ -11,6 +11,7 @@ static const struct job_kind recommend_learn = {
 	.every_seconds = 24 * 3600,
 	.at_second = 2 * 3600,
 	.lease_seconds = 300,
+	.stands_on = SHOP_PART_ORDERS | SHOP_PART_PRODUCTS,
 	.run = recommend_job_learn,
 };
 

@@ -22,6 +22,13 @@ src_libapp_a_SOURCES = \
 	src/app/bridge_tell.h \
 	src/app/cache.c \
 	src/app/cache.h \
+	src/app/drift.c \
+	src/app/drift.h \
+	src/app/drift_rules.c \
+	src/app/drift_rules.h \
+	src/app/drift_say.c \
+	src/app/drift_store.c \
+	src/app/drift_store.h \
 	src/app/error.c \
 	src/app/features.c \
 	src/app/front.c \

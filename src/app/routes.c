@@ -40,7 +40,7 @@ const struct route routes[] = {
 	{ GET, "/help", OPEN, help_page_show, 0 },
 	{ GET, "/o/{token}/help", LINK(LINK_VIEW), help_page_show, 0 },
 	{ POST, "/o/{token}/help/{entry}", LINK(LINK_VIEW), help_page_press,
-	    SHORT_FORM },
+	    SHORT_FORM, .stands_on = SHOP_PART_ORDERS },
 	{ GET, "/admin/help", STAFF, help_desk_show, 0 },
 	{ POST, "/admin/help", STAFF, help_desk_save, 0 },
 

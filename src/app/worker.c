@@ -13,6 +13,7 @@
 #include "aftersale/net.h"
 #include "app.h"
 #include "bridge_tell.h"
+#include "drift.h"
 #include "notice.h"
 #include "place.h"
 #include "renew.h"
@@ -112,7 +113,7 @@ run_one(struct app *app, struct arena *a, const char *me)
 
 	arena_reset(a);
 	e = outbox_run_one(app->db, app->site.outbox, &job, me, &ran);
-	if (ran)
+	if (ran || e)
 		log_job(&job, e, started, app->db);
 	return ran;
 }
@@ -199,9 +200,32 @@ struct worker {
 	struct notice notice;
 	struct bridge_told told;
 	struct place_watch place;
+	struct drift_watch drift;
 	const char *me;
 	bool is_cut; /* the round ended before the jobs did */
 };
+
+/* Orders are announced while their tables are as they were taken. A statement
+ * that breaks may be the first to say that they are not. */
+static enum err
+notice(struct app *app, struct arena *a, struct worker *w, int64_t now)
+{
+	enum err e, seen;
+
+	arena_reset(a);
+	e = drift_look(app, a, &w->drift, now);
+	if (e || (app->outbox.closed & SHOP_PART_ORDERS))
+		return e;
+	arena_reset(a);
+	e = notice_look(app, a, &w->notice, now);
+	if (e != ERR_BROKEN)
+		return e;
+	arena_reset(a);
+	seen = drift_look_now(app, a, &w->drift, now);
+	if (!seen && (app->outbox.closed & SHOP_PART_ORDERS))
+		return ERR_OK;
+	return e;
+}
 
 /* The heartbeat is what the bridge inside the shop goes by, so it also beats
  * between two jobs. Did it do anything? */
@@ -224,10 +248,8 @@ one_round(struct app *app, struct arena *a, struct worker *w)
 		arena_reset(a);
 		e = bridge_tell(app, a, &w->told, now);
 	}
-	if (!e) {
-		arena_reset(a);
-		e = notice_look(app, a, n, now);
-	}
+	if (!e)
+		e = notice(app, a, w, now);
 	n->failures = e ? n->failures + 1 : 0;
 	if (e && n->failures == 1)
 		log_say(LOG_WARN, "worker", "%s " STR_FMT, err_word(e),
@@ -296,10 +318,13 @@ run(const struct wish *w)
 	name_me(me, sizeof(me), w->fleet);
 	if (w->now) {
 		struct place_watch place = { 0 };
+		struct drift_watch drift = { 0 };
 
 		e = app_refresh(&app, clock_now());
 		if (!e)
 			e = place_look(&app, a, &place, clock_now());
+		if (!e)
+			e = drift_look(&app, a, &drift, clock_now());
 		status = e ? 1 : run_now(&app, a, w->now);
 	} else if (work(&app, a, me, w->once || w->fleet) && w->fleet) {
 		status = EXIT_BUSY;

@@ -10,6 +10,7 @@ dist_migrations_DATA = \
 	src/migrations/202611241000_shop_noticed.sql \
 	src/migrations/202611241110_app_bridge.sql \
 	src/migrations/202611241210_app_place.sql \
+	src/migrations/202611241220_app_shape.sql \
 	src/migrations/202611241410_recommend_learned.sql
 
 # What each is for, so that an export can say it.

@@ -26,6 +26,9 @@ int64_t kind_next(const struct job_kind *kind, int64_t now);
 int64_t back_off(int64_t attempts);
 /* The outward kinds, with commas between them. */
 struct str kinds_outward(struct arena *a, const struct outbox *ob);
+/* Is it one that nobody takes now? And all of those. */
+bool kind_waits(const struct outbox *ob, const struct job_kind *kind);
+struct str kinds_waiting(struct arena *a, const struct outbox *ob);
 
 /* ---- the rows ------------------------------------------------------------ */
 

@@ -6,7 +6,7 @@ enum {
 	ATTEMPTS_MAX = 8,
 	WAIT_FIRST = 15,
 	WAIT_MAX = 6 * 3600,
-	OUTWARD_MAX = 4096
+	NAMES_MAX = 4096
 };
 
 const struct job_kind *
@@ -40,20 +40,47 @@ kind_next(const struct job_kind *kind, int64_t now)
 	return kind->at_second + (since / every + 1) * every;
 }
 
-struct str
-kinds_outward(struct arena *a, const struct outbox *ob)
+static bool
+is_outward(const struct outbox *ob, const struct job_kind *kind)
 {
-	struct buf b = buf_new(a, OUTWARD_MAX);
+	(void)ob;
+	return kind->outward;
+}
+
+bool
+kind_waits(const struct outbox *ob, const struct job_kind *kind)
+{
+	return (ob->is_held && kind->outward) ||
+	       (ob->closed & kind->stands_on) != 0;
+}
+
+static struct str
+kinds_that(struct arena *a, const struct outbox *ob,
+    bool (*are)(const struct outbox *ob, const struct job_kind *kind))
+{
+	struct buf b = buf_new(a, NAMES_MAX);
 
 	for (size_t i = 0; ob->kinds[i]; i++) {
-		if (!ob->kinds[i]->outward)
+		if (!are(ob, ob->kinds[i]))
 			continue;
 		if (b.n)
 			buf_putc(&b, ',');
 		buf_putz(&b, ob->kinds[i]->name);
 	}
 	assert(!b.overflow);
-	return buf_str(&b);
+	return b.n ? buf_str(&b) : STR(""); /* never NULL: that equals nothing */
+}
+
+struct str
+kinds_outward(struct arena *a, const struct outbox *ob)
+{
+	return kinds_that(a, ob, is_outward);
+}
+
+struct str
+kinds_waiting(struct arena *a, const struct outbox *ob)
+{
+	return kinds_that(a, ob, kind_waits);
 }
 
 /* 15 s, 1 min, 4 min, 16 min, an hour, four, then every six. */

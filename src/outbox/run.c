@@ -146,14 +146,12 @@ outbox_run_one(struct db *db, const struct outbox *ob, struct job *job,
     const char *worker, bool *ran)
 {
 	struct claim c = claim_new(job->rand, worker);
-	struct str without = STR("");
 	struct job_row row;
 	enum err e;
 
 	*ran = false;
-	if (ob->is_held)
-		without = kinds_outward(job->arena, ob);
-	e = store_claim(db, job->arena, &c, without, job->now, &row);
+	e = store_claim(db, job->arena, &c, kinds_waiting(job->arena, ob),
+	    job->now, &row);
 	if (e)
 		return e == ERR_NOT_FOUND ? ERR_OK : e;
 	*ran = true;
@@ -173,7 +171,7 @@ outbox_run_now(
 		return ERR_NOT_FOUND;
 	if (!kind->every_seconds)
 		return ERR_BAD_INPUT;
-	if (kind->outward && ob->is_held)
+	if (kind_waits(ob, kind))
 		return ERR_DENIED;
 	e = store_plan(db, kind, job->now);
 	if (e)

@@ -45,6 +45,7 @@ src_libshop_a_SOURCES = \
 	src/shop/woocommerce/related.c \
 	src/shop/woocommerce/row.h \
 	src/shop/woocommerce/session.c \
+	src/shop/woocommerce/shape.c \
 	src/shop/woocommerce/tax.c \
 	src/shop/woocommerce/tax.h \
 	src/shop/woocommerce/text.h \

@@ -18,6 +18,10 @@ struct shop_ops {
 	struct str (*why)(const void *self);
 	const struct db_stmt *const *(*stmts)(const void *self);
 	bool (*may_lack)(struct str table); /* may be NULL: none */
+	/* Both may be NULL: nothing is watched then. */
+	void (*tables)(const void *self, struct arena *a, struct list *out);
+	bool (*reads)(
+	    const void *self, struct str table, struct str column);
 
 	enum err (*order_find)(
 	    void *self, struct arena *a, struct str number, struct list *heads);

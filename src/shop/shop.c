@@ -95,6 +95,19 @@ shop_may_lack(const struct shop *shop, struct str table)
 	return shop->ops->may_lack && shop->ops->may_lack(table);
 }
 
+void
+shop_tables(const struct shop *shop, struct arena *a, struct list *out)
+{
+	if (shop->ops->tables)
+		shop->ops->tables(shop->self, a, out);
+}
+
+bool
+shop_reads(const struct shop *shop, struct str table, struct str column)
+{
+	return shop->ops->reads && shop->ops->reads(shop->self, table, column);
+}
+
 enum err
 shop_order_find(
     struct shop *shop, struct arena *a, struct str number, struct list *heads)

@@ -31,5 +31,7 @@ const struct job_kind *const job_kinds[] = { &mail, &count, NULL };
 
 #ifdef WITH_COMMANDS
 extern const struct command cmd_adopt, cmd_status;
+/* main.c starts it for web servers; here nobody does. */
+const struct command cmd_serve = { .name = "serve" };
 const struct command *const commands[] = { &cmd_adopt, &cmd_status, NULL };
 #endif

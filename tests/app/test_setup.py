@@ -127,6 +127,8 @@ def serve_all(here, most=1):
     by.run("migrate")
     state = json.loads(by.run("status", "--json", good=False).stdout)
     tap.ok(state["schema"] > 202611240000, "status sees the tables")
+    tap.eq((state["paused"], state["changes"], state["held"]),
+           ("", [], False), "the worker sees the shop's tables")
     tap.lacks(by.log_text(), "denied", "nothing was refused")
     out, _ = text(by.run("doctor", good=False))
     tap.lacks(out, "bad ", "doctor")

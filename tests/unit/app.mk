@@ -9,3 +9,7 @@ tests_unit_test_recommend_LDADD = src/librecommend.a src/libbase.a
 check_PROGRAMS += tests/unit/test_brand
 tests_unit_test_brand_SOURCES = tests/unit/test_brand.c
 tests_unit_test_brand_LDADD = src/libapp.a src/libbase.a -lm
+
+check_PROGRAMS += tests/unit/test_drift_rules
+tests_unit_test_drift_rules_SOURCES = tests/unit/test_drift_rules.c
+tests_unit_test_drift_rules_LDADD = src/libapp.a src/libbase.a -lm

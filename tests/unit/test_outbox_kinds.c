@@ -27,7 +27,16 @@ main(void)
 		.name = "own", .lease_seconds = 7, .most_attempts = 2
 	};
 	const struct job_kind *const rows[] = { &plain, &own, NULL };
-	const struct outbox ob = { rows };
+	const struct outbox ob = { .kinds = rows };
+	const struct job_kind mail = { .name = "mail",
+		.outward = true,
+		.stands_on = 2 };
+	const struct job_kind *const more[] = { &plain, &mail, NULL };
+	const struct outbox free = { .kinds = more };
+	const struct outbox held = { .kinds = more, .is_held = true };
+	const struct outbox closed = { .kinds = more, .closed = 2 };
+	const struct outbox held_plain = { .kinds = rows, .is_held = true };
+	struct arena *a = arena_new(1 << 16);
 	bool good = true;
 
 	for (size_t i = 0; i < sizeof(runs) / sizeof(runs[0]); i++) {
@@ -47,5 +56,15 @@ main(void)
 	CHECK(
 	    "a kind is found by its name", kind_find(&ob, STR("own")) == &own &&
 					       !kind_find(&ob, STR("owner")));
+	CHECK("nobody waits", !kinds_waiting(a, &free).n &&
+		kinds_waiting(a, &free).p && !kind_waits(&free, &mail));
+	CHECK("what is held waits",
+	    str_is_z(kinds_waiting(a, &held), "mail"));
+	CHECK("what stands on a closed part waits",
+	    str_is_z(kinds_waiting(a, &closed), "mail"));
+	CHECK("held, with nothing outward: an empty text and no NULL",
+	    kinds_waiting(a, &held_plain).p &&
+		!kinds_waiting(a, &held_plain).n);
+	arena_free(a);
 	return tap_done();
 }

@@ -278,6 +278,8 @@ woo_info_begin(struct woo *w, struct woo_set *set)
 
 	info->platform = STR("woocommerce");
 	info->platform_version = option(&m, "woocommerce_version");
+	info->schema_version = option(&m, "woocommerce_db_version");
+	info->base_version = option(&m, "db_version");
 	set->is_hpos = is_yes(&m, "woocommerce_custom_orders_table_enabled");
 	info->storage = set->is_hpos ? STR("hpos") : STR("posts");
 	info->name = woo_plain(m.a, option(&m, "blogname"));

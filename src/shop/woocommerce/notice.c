@@ -74,6 +74,35 @@ const struct db_stmt orders_since_posts = {
 };
 /* clang-format on */
 
+/* Where to begin in posts after a time: at the first look, and when a shop
+ * went back to them from HPOS, whose cursor has no ids. */
+struct mark_row {
+	int64_t id;
+	int64_t note_id;
+};
+
+static const struct field mark_row[] = {
+	FIELD(struct mark_row, id),
+	FIELD(struct mark_row, note_id),
+	FIELD_STOP,
+};
+
+/* clang-format off */
+const struct db_stmt orders_mark_posts = {
+	.name = "woo.orders_mark_posts",
+	.row = mark_row,
+	.row_size = sizeof(struct mark_row),
+	.reads = "{shop}posts {shop}comments",
+	.sql =
+	    "SELECT (SELECT COALESCE(MAX(p.ID), 0) FROM {shop}posts p"
+	    "         WHERE p.post_type = 'shop_order'"
+	    "           AND p.post_date_gmt <= ?) AS id,"
+	    "       (SELECT COALESCE(MAX(c.comment_ID), 0)"
+	    "          FROM {shop}comments c"
+	    "         WHERE c.comment_date_gmt <= ?) AS note_id",
+};
+/* clang-format on */
+
 /* Once an order, however often it was noticed. */
 static void
 put_seen(struct arena *a, struct list *out, const struct seen_row *row)
@@ -92,6 +121,13 @@ put_seen(struct arena *a, struct list *out, const struct seen_row *row)
 	seen->state = status_state(status_slug(row->status));
 }
 
+static void
+move(int64_t *mark, int64_t to)
+{
+	if (to > *mark)
+		*mark = to;
+}
+
 /* A full page goes on exactly behind its last row; when all was seen, the
  * next look begins a little earlier. */
 static enum err
@@ -103,6 +139,7 @@ since_hpos(struct woo *w, struct arena *a, struct order_cursor *cursor,
 	const struct seen_row *last;
 	enum err e;
 
+	cursor->note_id = 0; /* no place in posts is known any more */
 	e = db_all(w->db, a, &orders_since_hpos,
 	    IN(V(text), V(text), V(cursor->id), V(most)), rows);
 	if (e || !rows->count)
@@ -114,11 +151,20 @@ since_hpos(struct woo *w, struct arena *a, struct order_cursor *cursor,
 	return ERR_OK;
 }
 
-static void
-move(int64_t *mark, int64_t to)
+static enum err
+begin_posts(struct woo *w, struct arena *a, struct order_cursor *cursor)
 {
-	if (to > *mark)
-		*mark = to;
+	struct str from = time_text(a, cursor->updated_at);
+	struct mark_row mark;
+	enum err e;
+
+	e = db_one(
+	    w->db, a, &orders_mark_posts, IN(V(from), V(from)), &mark);
+	if (!e) {
+		move(&cursor->id, mark.id);
+		move(&cursor->note_id, mark.note_id);
+	}
+	return e;
 }
 
 static enum err
@@ -126,8 +172,12 @@ since_posts(struct woo *w, struct arena *a, struct order_cursor *cursor,
     int64_t most, struct list *rows)
 {
 	int64_t from = cursor->updated_at > 0 ? cursor->updated_at : 0;
-	enum err e;
+	enum err e = ERR_OK;
 
+	if (!cursor->note_id && from)
+		e = begin_posts(w, a, cursor);
+	if (e)
+		return e;
 	e = db_all(w->db, a, &orders_since_posts,
 	    IN(V(cursor->id), V(most), V(cursor->note_id), V(most),
 		V(time_text(a, from)), V(most)),

@@ -235,6 +235,7 @@ woo_order_head(void *self, struct arena *a, int64_t id, struct order_head *out)
 	    &row);
 	if (e && e != ERR_NOT_FOUND)
 		return woo_fail(w, e, "order head");
+	w->has_doubt = w->has_doubt || e;
 	if (e || !read_head(w, a, &row, out))
 		return ERR_NOT_FOUND;
 	return ERR_OK;

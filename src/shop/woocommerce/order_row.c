@@ -184,12 +184,12 @@ order_row_load(struct woo *w, struct arena *a, int64_t id, struct raw_row *out)
 
 	e = db_one(w->db, a, is_hpos ? &order_row_hpos : &order_row_posts,
 	    IN(V(id)), &row);
-	if (e == ERR_NOT_FOUND)
-		return e;
-	if (e)
+	if (e && e != ERR_NOT_FOUND)
 		return woo_fail(w, e, "order row");
-	if (!str_is_z(row.type, "shop_order"))
+	if (e || !str_is_z(row.type, "shop_order")) {
+		w->has_doubt = true;
 		return ERR_NOT_FOUND;
+	}
 	*out = row;
 	return ERR_OK;
 }

@@ -19,6 +19,7 @@ const struct db_stmt *const woo_order_stmts[] = {
 	&orders_last_posts,
 	&orders_since_hpos,
 	&orders_since_posts,
+	&orders_mark_posts,
 	&sale_ids_hpos,
 	&sale_ids_posts,
 	&sales_hpos,

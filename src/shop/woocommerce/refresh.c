@@ -11,11 +11,17 @@
 
 #define SET_CAP (24 << 20)
 #define FRESH_SECONDS 60
+/* After an order was asked for that is not there: the shop may keep its orders
+ * elsewhere since. */
+#define DOUBT_SECONDS 10
 
 static bool
-is_fresh(const struct woo_set *set, int64_t now)
+is_fresh(const struct woo *w, int64_t now)
 {
-	return set && now >= set->read_at && now - set->read_at < FRESH_SECONDS;
+	const struct woo_set *set = w->set;
+	int64_t most = w->has_doubt ? DOUBT_SECONDS : FRESH_SECONDS;
+
+	return set && now >= set->read_at && now - set->read_at < most;
 }
 
 /* A table that is not there, or that we may not read, is no network. */
@@ -84,7 +90,7 @@ woo_refresh(void *self, int64_t now)
 	struct woo_set *set;
 	enum err e;
 
-	if (is_fresh(w->set, now))
+	if (is_fresh(w, now))
 		return ERR_OK;
 
 	arena = arena_new(SET_CAP);
@@ -100,6 +106,7 @@ woo_refresh(void *self, int64_t now)
 	if (w->set)
 		arena_free(w->set->arena);
 	w->set = set;
+	w->has_doubt = false;
 	woo_cache_empty(w->cache);
 	return ERR_OK;
 }

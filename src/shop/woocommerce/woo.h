@@ -141,6 +141,7 @@ struct woo {
 	int64_t main_site;   /* of a multisite */
 	bool is_network;     /* a multisite */
 	bool plugin_numbers; /* orders are called as a plugin numbers them */
+	bool has_doubt; /* an order was not there: perhaps it is elsewhere now */
 };
 
 /* ---- the handle -------------------------------------------------------- */
@@ -151,6 +152,8 @@ const struct shop_info *woo_info(const void *self);
 struct str woo_why(const void *self);
 const struct db_stmt *const *woo_stmts(const void *self);
 bool woo_may_lack(struct str table);
+void woo_tables(const void *self, struct arena *a, struct list *out);
+bool woo_reads(const void *self, struct str table, struct str column);
 
 /* Notes the text of an error for the log and gives e back. */
 enum err woo_fail(struct woo *w, enum err e, const char *what);

@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+"""The shop's tables change under us: what is built upon them pauses."""
+# budget: 150 s
+
+import json
+import time
+
+import app
+import buyer
+import proc
+import shop
+import tap
+from sender import NOW, need as sender_need, sender
+
+app.need()
+sender_need()
+LATER = 601
+
+
+class Watched:
+    """A shop whose tables were taken, and the real program beside it."""
+
+    def __init__(self):
+        self.by = sender()
+        self.shop = self.by.shop
+        self.real = app.App(self.shop, clock=NOW)
+        self.at = NOW
+
+    def alter(self, sql):
+        self.shop.server.script("shop", "ALTER TABLE " + sql)
+        return self.look()
+
+    def look(self):
+        """What the worker finds at its next comparison."""
+        self.at += LATER
+        self.by.work(self.at)
+        said = self.by.status(self.at)
+        return said["paused"], said["changes"]
+
+    def touch(self, order):
+        """The shop changes an order; was it noticed?"""
+        self.at += LATER
+        self.shop.rows(
+            "UPDATE {P}wc_orders SET date_updated_gmt = FROM_UNIXTIME(%s)"
+            " WHERE id = %s", (self.at - 5, order))
+        before = self.count()
+        self.by.work(self.at)
+        return self.count() > before
+
+    def count(self):
+        return self.shop.value("SELECT COUNT(*) FROM {P}aftersale_job"
+                               " WHERE topic = 'order.noticed'")
+
+
+@tap.case("N13 more columns, more indexes, wider types: nothing is closed")
+def harmless():
+    here = Watched()
+    tap.ok(len(here.shop.rows("SELECT name FROM {P}aftersale_shape")) > 8,
+           "tables that were taken")
+    tap.eq(here.look(), ("", []), "as it was taken")
+    tap.eq(here.alter("wp_wc_orders ADD COLUMN extra INT NOT NULL DEFAULT 0,"
+                      " ADD INDEX extra (extra)"), ("", []))
+    tap.eq(here.alter("wp_wc_orders MODIFY currency VARCHAR(50)"), ("", []))
+    tap.eq(here.alter("wp_wc_orders DROP COLUMN extra"), ("", []),
+           "a plugin's column that goes again")
+    tap.ok(here.touch(1001), "orders are noticed")
+
+
+@tap.case("N13 a changed column of products closes what is counted from them;"
+          " orders and forms go on; mended it opens again")
+def products():
+    here = Watched()
+    paused, changes = here.alter("wp_postmeta MODIFY meta_value TEXT")
+    tap.eq((paused, changes), ("products", [
+        "postmeta.meta_value is text and was longtext"]))
+    done = here.real.run("work", "--now", "recommend", good=False)
+    tap.eq(done.returncode, 1)
+    tap.has(done.stderr.decode(), "denied")
+    tap.ok(here.touch(1001), "orders are noticed")
+    tap.eq(press(here), 303, "a form about an order")
+    tap.has(here.by.say("status", at=here.at, good=False),
+            "paused: what is written about products\nchanged: postmeta.")
+    tap.has(here.by.say("status", "--prometheus", at=here.at, good=False),
+            "\naftersale_shop_changes 1")
+    tap.has(here.real.run("doctor", good=False).stdout.decode(),
+            "warn  postmeta.meta_value is")
+    tap.eq(here.alter("wp_postmeta MODIFY meta_value LONGTEXT"), ("", []))
+    here.real.run("work", "--now", "recommend")
+
+
+def press(here):
+    """A buyer says that an answer has helped."""
+    by = here.real
+    by.run("settings", "help.entries", json.dumps([
+        {"id": 1, "question": "Q?", "answer": "A.", "is_hidden": False}]))
+    by.serve(1)
+    order = here.shop.orders["fresh_guest"]
+    one = buyer.Buyer(by)
+    tap.eq(one.arrive(order["number"], order["key"]).status, 200, "the page")
+    status = one.post(one.at + "/help/1", {}).status
+    by.stop()
+    return status
+
+
+@tap.case("N13 a changed table of orders closes forms about them, and they are"
+          " not announced; afterwards none was missed")
+def orders():
+    here = Watched()
+    paused, _ = here.alter("wp_wc_orders_meta MODIFY meta_value MEDIUMBLOB")
+    tap.eq(paused, "orders")
+    tap.ok(not here.touch(1001), "not announced")
+    tap.eq(press(here), 503, "a form about an order")
+    here.real.expect_log("closed")
+    tap.eq(here.alter("wp_wc_orders_meta MODIFY meta_value TEXT")[0], "")
+    here.at += 60
+    before = here.count()
+    here.by.work(here.at)
+    tap.ok(here.count() > 0 or before > 0, "announced afterwards")
+    tap.eq(press(here), 303)
+
+
+@tap.case("N13 a column that is read goes: noticed by the first statement that"
+          " breaks, and jobs go on")
+def gone():
+    here = Watched()
+    here.shop.server.script("shop", "ALTER TABLE wp_wc_orders CHANGE"
+                            " date_updated_gmt updated_gmt DATETIME")
+    here.by.due(77, here.at)
+    here.by.work(here.at + 5)
+    said = here.by.status(here.at + 5)
+    tap.eq((said["paused"], said["changes"][0]),
+           ("orders", "wc_orders has no column date_updated_gmt"))
+    tap.eq(here.by.jobs()[77], "done", "a job that needs no orders")
+
+
+@tap.case("LIM-4 a release that was never tried closes writing until adopt;"
+          " an index that goes is only said")
+def release():
+    here = Watched()
+    here.shop.option("woocommerce_version", "12.1.0")
+    paused, changes = here.look()
+    tap.eq(paused, "orders, products, people")
+    tap.eq(changes, ["WooCommerce 12.1.0 is newer than what was tried (11)"])
+    tap.has(here.by.say("adopt", "--dry-run", at=here.at), changes[0])
+    here.by.say("adopt", "--yes", at=here.at)
+    tap.eq(here.look(), ("", []))
+    here.shop.option("woocommerce_version", "12.2.0")
+    tap.eq(here.look(), ("", []), "the same release")
+    paused, changes = here.alter("wp_wc_orders DROP INDEX date_updated")
+    tap.eq((paused, changes), (
+        "", ["wc_orders has no index date_updated: pages may be slow"]))
+    here.by.say("adopt", "--yes", at=here.at)
+    tap.eq(here.look(), ("", []))
+
+
+@tap.case("a process for one round does not ask again what was just asked")
+def fleet():
+    here = Watched()
+    here.shop.server.script("shop", "ALTER TABLE wp_postmeta MODIFY"
+                            " meta_value TEXT")
+    here.by.work(here.at + 60)
+    tap.eq(here.by.status(here.at)["paused"], "", "within ten minutes")
+    tap.eq(here.look()[0], "products")
+
+
+tap.main()
