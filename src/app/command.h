@@ -47,7 +47,5 @@ int usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int failure(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 extern const struct command *const commands[]; /* NULL ended */
-/* What a web server starts without naming a command. */
-extern const struct command cmd_serve;
 
 #endif

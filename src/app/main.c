@@ -208,13 +208,16 @@ is_started_by_server(void)
 static int
 run_for_server(void)
 {
+	const struct command *serve = command_find("serve");
 	const char *config = getenv("AFTERSALE_CONFIG");
 	struct args args = {
 		.config = config && *config ? config : AFTERSALE_CONFIG,
-		.options = cmd_serve.options,
 	};
 
-	return cmd_serve.run(&args);
+	if (!serve)
+		return EXIT_USAGE;
+	args.options = serve->options;
+	return serve->run(&args);
 }
 
 int
