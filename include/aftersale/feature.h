@@ -185,6 +185,10 @@ struct page_nav {
 	int64_t count;
 	bool is_here;
 };
+struct page_alert {
+	struct str text;
+	struct str more;
+};
 struct page_base {
 	struct str lang, dir;
 	struct str css_url, inside_css_url, brand_url, icons_url, favicon_url, placeholder_url;
@@ -196,6 +200,7 @@ struct page_base {
 	struct str withdrawal_url, terms_url, privacy_url;
 	struct str console_css_url, console_js_url, admin_url, staff_name;
 	struct list nav; /* struct page_nav */
+	struct list alerts; /* struct page_alert, of the console */
 };
 extern const struct field page_base_fields[];
 /* The base of this request, made at its start; may be changed by handlers. */
@@ -203,6 +208,10 @@ struct page_base *page_base(struct rq *rq);
 /* The page speaks this language from here on. */
 struct site_lang;
 void page_speak(struct rq *rq, const struct site_lang *lang);
+
+/* What staff have to know before everything else: something is held back. One
+ * statement. */
+void watch_alerts(struct rq *rq, struct list *out /* struct page_alert */);
 
 /* The order page's own address for this caller: "/o/{token}". */
 struct str order_path(struct rq *rq);

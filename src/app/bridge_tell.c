@@ -3,6 +3,7 @@
  * worker leaves a row for it (docs/bridge.md). */
 #include "aftersale/conf.h"
 #include "aftersale/crypt.h"
+#include "alerts.h"
 #include "bridge_store.h"
 #include "bridge_tell.h"
 
@@ -63,6 +64,7 @@ told(struct app *app, struct arena *a)
 	    value_bool(value_at(s, "bridge.account"), true));
 	value_put_bool(a, &tree, "plugin_numbers",
 	    value_bool(value_at(s, "order.plugin_numbers"), false));
+	value_put_text(a, &tree, "alert", str_of(alert_word(&app->outbox)));
 	return conf_json_text(a, &tree, false);
 }
 

@@ -9,6 +9,8 @@ noinst_LIBRARIES += src/libapp.a
 src_libapp_a_CPPFLAGS = $(AFTERSALE_FLAGS)
 src_libapp_a_SOURCES = \
 	src/app/activity.c \
+	src/app/alerts.c \
+	src/app/alerts.h \
 	src/app/app.h \
 	src/app/app_stmts.c \
 	src/app/brand.c \

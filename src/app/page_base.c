@@ -13,6 +13,12 @@ static const struct field nav_fields[] = {
 	FIELD_STOP
 };
 
+static const struct field alert_fields[] = {
+	FIELD(struct page_alert, text),
+	FIELD(struct page_alert, more),
+	FIELD_STOP
+};
+
 #define BASE(member) FIELD(struct page_base, member)
 
 const struct field page_base_fields[] = {
@@ -44,6 +50,7 @@ const struct field page_base_fields[] = {
 	BASE(admin_url),
 	BASE(staff_name),
 	FIELD_EACH(struct page_base, nav, struct page_nav, nav_fields),
+	FIELD_EACH(struct page_base, alerts, struct page_alert, alert_fields),
 	FIELD_STOP
 };
 

@@ -8,9 +8,11 @@ import subprocess
 import time
 
 import app
+import buyer
 import proc
 import shop
 import tap
+from demo import wordpress
 from sender import Sender, need as sender_need, sender
 
 app.need()
@@ -123,6 +125,10 @@ def address():
         "warn  this is not the place aftersale knows")
     real.serve(1)
     tap.has(real.get("/health").text, "held yes")
+    staff = buyer.Buyer(real, cookie="%s=%s" % wordpress.cookie("owner", new))
+    tap.has(staff.get("/admin/orders").text, "Nothing is sent to buyers")
+    tap.has(by.shop.value("SELECT value FROM {P}aftersale_bridge"
+                          " WHERE name = 'told'"), '"alert":"place"')
     real.stop()
     by.shop.option("siteurl", by.shop.origin)
     by.work()

@@ -412,6 +412,8 @@ def notice():
             "notice-error")
     tap.has(stage.scene("notice", stage.told(), age=None, can=can)["text"],
             "never run")
+    tap.has(stage.scene("notice", stage.told(alert="place"), age=1,
+                        can=can)["text"], "holds something back")
     tap.eq(stage.scene("notice", stage.told(), age=301)["text"], "", "others")
     tap.eq(stage.scene("notice", stage.told(mode="off"), age=301,
                        can=can)["text"], "", "mode off")

@@ -34,8 +34,7 @@ function aftersale_box( $subject ) {
 		echo '<li>' . esc_html( $card->block . ': ' . $card->state . ', ' . wp_date( get_option( 'date_format' ), (int) $card->updated_at ) ) . '</li>';
 	}
 	echo $cards ? '</ul>' : '';
-	$url = wp_nonce_url( admin_url( 'admin-post.php?action=aftersale_revoke&order=' . $order->get_id() ), 'aftersale_revoke_' . $order->get_id() );
-	echo '<p><a class="button" href="' . esc_url( $url ) . '">' . esc_html__( 'Take the links given out back', 'aftersale' ) . '</a></p>';
+	echo '<p><a class="button" href="' . esc_url( wp_nonce_url( admin_url( 'admin-post.php?action=aftersale_revoke&order=' . $order->get_id() ), 'aftersale_revoke_' . $order->get_id() ) ) . '">' . esc_html__( 'Take the links given out back', 'aftersale' ) . '</a></p>';
 }
 
 /** Ends all links of an order that were made until now. */
@@ -61,12 +60,14 @@ function aftersale_notice() {
 	if ( ! current_user_can( 'manage_woocommerce' ) || ! $state['told'] || 'off' === aftersale_told( 'mode' ) ) {
 		return;
 	}
-	if ( null !== $state['age'] && $state['age'] < AFTERSALE_WORRY ) {
+	$is_there = null !== $state['age'] && $state['age'] < AFTERSALE_WORRY;
+	if ( $is_there && '' === aftersale_told( 'alert' ) ) {
 		return;
 	}
 	$text = null === $state['age']
 		? __( 'The worker of aftersale has never run, so buyers see WooCommerce\'s own pages. Start aftersale work.', 'aftersale' )
 		/* translators: %s: a span of time, as "2 hours". */
 		: sprintf( __( 'The worker of aftersale was last seen %s ago, so buyers see WooCommerce\'s own pages. Start aftersale work.', 'aftersale' ), human_time_diff( time() - $state['age'] ) );
-	echo '<div class="notice notice-error"><p>' . esc_html( $text ) . '</p></div>';
+	$held = __( 'Aftersale holds something back, because the shop has moved or its tables have changed. Run aftersale status on the server.', 'aftersale' );
+	echo '<div class="notice notice-error"><p>' . esc_html( $is_there ? $held : $text ) . '</p></div>';
 }
