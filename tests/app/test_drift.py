@@ -3,6 +3,7 @@
 # budget: 150 s
 
 import json
+import re
 import time
 
 import app
@@ -161,6 +162,33 @@ def fleet():
     here.by.work(here.at + 60)
     tap.eq(here.by.status(here.at)["paused"], "", "within ten minutes")
     tap.eq(here.look()[0], "products")
+
+
+@tap.case("HPOS switched off and on while serve runs: the page is there again"
+          " within seconds, with the same facts")
+def storage():
+    opened = app.shop_with_tables("demo")
+    by = app.App(opened)
+    order = opened.orders["fresh_guest"]
+    by.serve(1)
+    before = buyer.Buyer(by).arrive(order["number"], order["key"])
+    tap.eq(before.status, 200)
+    link = buyer.shop_path(order["number"], order["key"])
+    by.stop()
+    switch = "woocommerce_custom_orders_table_enabled"
+    opened.option(switch, "no")
+    by.serve(1)
+    tap.ok(by.get(link).status != 303, "nothing is in posts")
+    opened.option(switch, "yes")
+    proc.wait_for(lambda: time.sleep(1) or by.get(link).status == 303, 20,
+                  "HPOS is followed")
+    after = buyer.Buyer(by).arrive(order["number"], order["key"])
+    tap.eq(facts(after.text), facts(before.text))
+
+
+def facts(text):
+    """The words of a page, without what is new each time."""
+    return re.sub(r"[\w-]{40,}", "", re.sub(r"<[^>]*>", " ", text))
 
 
 tap.main()

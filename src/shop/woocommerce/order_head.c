@@ -289,6 +289,7 @@ woo_order_find(
 			w, a, LIST_AT(&rows, struct head_row, i), &head) &&
 		    str_is(head.number, number))
 			*LIST_PUSH(a, heads, struct order_head) = head;
+	w->has_doubt = w->has_doubt || !heads->count;
 	return ERR_OK;
 }
 
