@@ -133,9 +133,11 @@ table_alike(const struct gram *gram, const float *diagonal, uint32_t products,
 		for (uint32_t k = 0; k < n && k < CANDIDATES; k++) {
 			struct cell c = gram->cells[gram->from[p] + k];
 
+			/* Two roots: of very old orders the product is 0. */
 			offer(out, p,
 			    (struct link){ c.item,
-				c.value / sqrtf(diagonal[p] * diagonal[c.item]),
+				c.value / sqrtf(diagonal[p]) /
+				    sqrtf(diagonal[c.item]),
 				0 });
 		}
 	}
