@@ -1,11 +1,11 @@
 # Worker, adopt and status of a program that has something to send: jobs.c of
 # the real one has nothing outward yet.
-check_PROGRAMS += tests/app/outworker
+noinst_PROGRAMS += tests/app/outworker
 tests_app_outworker_CPPFLAGS = $(AFTERSALE_FLAGS)
 tests_app_outworker_SOURCES = src/app/worker.c tests/app/outward.c
 tests_app_outworker_LDADD = $(worker_LDADD)
 
-check_PROGRAMS += tests/app/outward
+noinst_PROGRAMS += tests/app/outward
 tests_app_outward_CPPFLAGS = $(AFTERSALE_FLAGS) -DWITH_COMMANDS
 tests_app_outward_SOURCES = \
 	src/app/args.c \
