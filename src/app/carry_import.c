@@ -264,7 +264,10 @@ put_all(struct importing *x, int64_t *keys)
 	}
 	if (!e && x->keys && x->c->with_keys)
 		e = carry_keys_take(x->c, x->file, x->keys, keys);
-	return e ? e : db_commit(&tx);
+	if (!e)
+		e = db_commit(&tx);
+	x->tx = NULL;
+	return e;
 }
 
 static int

@@ -32,10 +32,9 @@ static bool
 is_empty_folder(const char *path)
 {
 	DIR *d = opendir(path);
-	const struct dirent *entry;
 	int count = 0;
 
-	while (d && (entry = readdir(d)))
+	while (d && readdir(d))
 		count++;
 	if (d)
 		closedir(d);

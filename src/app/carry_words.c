@@ -47,7 +47,7 @@ read_sql(struct carrying *c, const char *dir, struct buf *b)
 	enum err e = n < 0 ? ERR_NOT_FOUND : ERR_OK;
 
 	for (int i = 0; i < n; i++) {
-		struct str text;
+		struct str text = STR("");
 
 		if (!e)
 			e = conf_read_file(c->arena,

@@ -163,6 +163,15 @@ log_request(struct app *app, struct rq *rq, enum err e, int64_t started)
 	log_end(&l);
 }
 
+/* A process whose first request is a bad one does not know its shop yet. */
+static void
+refuse(struct app *app, struct rq *rq, enum err e)
+{
+	if (e != ERR_BUSY && !shop_info(app->shop) && !refresh(app, rq->now))
+		fill_request(app, rq);
+	error_page(app, rq, e);
+}
+
 void
 front_handle(void *ctx, struct rq *rq)
 {
@@ -176,6 +185,6 @@ front_handle(void *ctx, struct rq *rq)
 	fill_request(app, rq);
 	e = run(app, rq);
 	if (e)
-		error_page(app, rq, e);
+		refuse(app, rq, e);
 	log_request(app, rq, e, started);
 }

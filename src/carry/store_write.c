@@ -60,7 +60,7 @@ carry_make(struct arena *a, const char *path, struct carry **out)
 /* ---- one statement with texts and numbers -------------------------------- */
 
 static int
-bind(sqlite3_stmt *st, int at, struct str s)
+bind_text(sqlite3_stmt *st, int at, struct str s)
 {
 	return sqlite3_bind_text(st, at, s.n ? s.p : "", (int)s.n,
 	    SQLITE_TRANSIENT);
@@ -84,8 +84,8 @@ carry_say(struct carry *c, const char *name, struct str value)
 
 	if (e)
 		return e;
-	bind(st, 1, str_of(name));
-	bind(st, 2, value);
+	bind_text(st, 1, str_of(name));
+	bind_text(st, 2, value);
 	return step_once(c, st);
 }
 
@@ -103,12 +103,12 @@ say_column(struct carry *c, size_t i)
 
 	if (e)
 		return e;
-	bind(st, 1, c->table.name);
+	bind_text(st, 1, c->table.name);
 	sqlite3_bind_int64(st, 2, (int64_t)i + 1);
-	bind(st, 3, col->name);
-	bind(st, 4, col->type);
-	bind(st, 5, str_of(carry_kinds[col->kind]));
-	bind(st, 6, *LIST_AT(&c->table.notes, struct str, i));
+	bind_text(st, 3, col->name);
+	bind_text(st, 4, col->type);
+	bind_text(st, 5, str_of(carry_kinds[col->kind]));
+	bind_text(st, 6, *LIST_AT(&c->table.notes, struct str, i));
 	return step_once(c, st);
 }
 
@@ -243,10 +243,10 @@ carry_end(struct carry *c, int64_t *rows)
 	    &st);
 	if (e)
 		return e;
-	bind(st, 1, c->table.name);
-	bind(st, 2, c->table.what);
+	bind_text(st, 1, c->table.name);
+	bind_text(st, 2, c->table.what);
 	sqlite3_bind_int64(st, 3, c->sum.rows);
-	bind(st, 4, sum_text(&c->sum, c->arena));
+	bind_text(st, 4, sum_text(&c->sum, c->arena));
 	*rows = c->sum.rows;
 	return step_once(c, st);
 }

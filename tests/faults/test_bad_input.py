@@ -54,6 +54,16 @@ def bad(name):
     return keep
 
 
+@bad("TY-24 a process whose first request is a bad one knows its shop")
+def first():
+    fresh = app.App(program().shop, clock=shop.DEMO_NOW)
+    fresh.serve(workers=1)
+    got = fresh.get("/nowhere")
+    tap.eq(got.status, 404)
+    tap.ok(re.search(r'class="as-brand"[^>]*>(<img[^>]* alt=")?Lieparas',
+                     got.text), "the shop's name on top")
+
+
 @bad("TY-02 keys that are empty, long, doubled or not text open nothing")
 def keys():
     number = order()["number"]
