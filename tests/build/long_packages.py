@@ -114,6 +114,7 @@ class Tree:
             tap.skip("only root can make a tree to install into")
         need("debootstrap", "chroot", "setpriv")
         self.top = tempfile.mkdtemp(prefix="aftersale-tree-", dir="/var/tmp")
+        os.chmod(self.top, 0o755)
         self.mounted = []
         atexit.register(self.end)
         said = run("debootstrap", "--variant=minbase", "bookworm", self.top,
@@ -126,6 +127,8 @@ class Tree:
                 if os.path.isfile(name):
                     shutil.copy(name, os.path.join(self.top, "etc", path))
         shutil.copy("/etc/resolv.conf", self.path("etc/resolv.conf"))
+        # The loader asks /proc where a program lies.
+        self.bind("/proc", "proc")
 
     def path(self, *parts):
         return os.path.join(self.top, *parts)
@@ -181,13 +184,16 @@ class Service:
     def __init__(self, here):
         self.here = here
         self.socket = here.path(SOCKET)
-        self.base_path = ""
+        with open(here.path(CONFIG[1:]), encoding="utf-8") as file:
+            self.conf = json.load(file)
+        self.base_path = re.sub(r"^https?://[^/]*", "", self.conf["base_url"])
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(self.socket)
         os.chmod(self.socket, 0o666)
         self.listener.listen(4096)
         self.child = None
         self.start()
+        proc.wait_for(self.answers, 15, "the service")
 
     def start(self):
         fd = self.listener.fileno()
@@ -198,6 +204,12 @@ class Service:
             pass_fds=[fd], stdin=subprocess.DEVNULL,
             stderr=open(self.here.path("tmp/log"), "ab"),
             env={"PATH": PATH, "AFTERSALE_CLOCK": str(shop.DEMO_NOW)})
+
+    def answers(self):
+        if self.child.poll() is not None:
+            with open(self.here.path("tmp/log"), encoding="utf-8") as file:
+                raise tap.Failed("it ended: " + file.read())
+        return self.get("/").status < 500
 
     def renew(self):
         self.child.send_signal(signal.SIGTERM)
@@ -238,7 +250,8 @@ def install():
              here.put(newest("aftersale_*.deb")))
     tap.has(here.run("aftersale", "--version"), "aftersale ")
     tap.eq(os.path.exists(here.path(CONFIG[1:])), False, "a configuration")
-    tap.eq(beside().rows("SHOW TABLES LIKE '%aftersale%'"), [], "own tables")
+    tap.eq(list(beside().rows("SHOW TABLES LIKE '%%aftersale%%'")), [],
+           "own tables")
 
 
 @tap.case("PK-10 setup in the tree, and the order page of the shop")
@@ -248,10 +261,7 @@ def page():
                     "--single-user")
     tap.has(said, "fastcgi_pass", "the web server's lines")
     here.run("aftersale", "mode", "on")
-    with open(here.path(CONFIG[1:]), encoding="utf-8") as file:
-        base = json.load(file)["base_url"]
     page.service = Service(here)
-    page.service.base_path = re.sub(r"^https?://[^/]*", "", base)
     order = next(iter(opened.orders.values()))
     visitor = buyer.Buyer(page.service)
     shown = visitor.arrive(str(order["number"]), order["key"])
@@ -296,9 +306,10 @@ def purge():
     here = tree()
     tap.eq(page.service.end(), 0, "it ends on TERM")
     here.run("dpkg", "--purge", "aftersale")
-    left = [path for top in ("etc", "usr", "var", "run")
-            for path in glob.glob(here.path(top, "**", "*aftersale*"),
-                                  recursive=True)]
+    left = [os.path.join(folder, name) for top in ("etc", "usr", "var", "run")
+            for folder, folders, files in os.walk(here.path(top))
+            for name in folders + files
+            if "aftersale" in name and "shop-database" not in folder]
     tap.eq(left, [], "files")
 
 
