@@ -107,7 +107,8 @@ struct setting {
 	const char *otherwise; /* JSON: "10", "\"email\"", "[]" */
 	const char *what;      /* msgid: what it does, in one sentence */
 	int64_t low, high;     /* SETTING_INT */
-	const char *const *choices; /* NULL ended */
+	/* NULL ended; of SETTING_INT: words that may stand for the number. */
+	const char *const *choices;
 };
 
 /* Events a feature counts in {own}activity. */
@@ -132,6 +133,11 @@ struct feature {
 /* Adds one to {own}activity for (order, block, day) after the answer was
  * sent; never for HEAD, prefetch or known scanners (architecture 11). */
 void activity_count(struct rq *rq, int64_t order_id, const char *event);
+/* The same for rows of the feature's own, which may be lost, too: `write` is
+ * called then, at most once an order, event and day of this process. What is
+ * written twice all the same, by another process, must do no harm. */
+void activity_write(struct rq *rq, int64_t order_id, const char *event,
+    enum err (*write)(struct rq *rq, void *ctx), void *ctx);
 
 /* The write-once record (architecture 7). Call first in a transaction.
  * ERR_OK: new, go on. ERR_CONFLICT: done before; *url has the same result

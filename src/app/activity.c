@@ -7,6 +7,8 @@ struct count {
 	int64_t order_id;
 	const char *event;
 	uint64_t mark; /* of order, event and day */
+	enum err (*write)(struct rq *rq, void *ctx);
+	void *ctx;
 	struct count *next;
 };
 
@@ -49,15 +51,23 @@ static void
 write_counts(struct rq *rq, void *ctx)
 {
 	for (const struct count *c = ctx; c; c = c->next) {
-		if (activity_add(rq->db, c->order_id, str_of(c->event),
-			rq->now / 86400))
-			return;
-		*place_of(rq, c->mark) = c->mark;
+		if (!c->write(rq, c->ctx))
+			*place_of(rq, c->mark) = c->mark;
 	}
 }
 
+static enum err
+add_day(struct rq *rq, void *ctx)
+{
+	const struct count *c = ctx;
+
+	return activity_add(
+	    rq->db, c->order_id, str_of(c->event), rq->now / 86400);
+}
+
 void
-activity_count(struct rq *rq, int64_t order_id, const char *event)
+activity_write(struct rq *rq, int64_t order_id, const char *event,
+    enum err (*write)(struct rq *rq, void *ctx), void *ctx)
 {
 	uint64_t mark = mark_of(order_id, event, rq->now / 86400);
 	struct count *c;
@@ -73,9 +83,17 @@ activity_count(struct rq *rq, int64_t order_id, const char *event)
 	c->order_id = order_id;
 	c->event = event;
 	c->mark = mark;
+	c->write = write ? write : add_day;
+	c->ctx = write ? ctx : c;
 	c->next = rq->after == write_counts ? rq->after_ctx : NULL;
 	rq->after = write_counts;
 	rq->after_ctx = c;
+}
+
+void
+activity_count(struct rq *rq, int64_t order_id, const char *event)
+{
+	activity_write(rq, order_id, event, NULL, NULL);
 }
 
 enum err

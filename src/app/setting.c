@@ -121,16 +121,17 @@ settings_load(struct db *db, struct arena *a, const struct value **out,
 }
 
 static bool
-kind_fits(enum setting_kind kind, const struct value *v)
+kind_fits(const struct setting *s, const struct value *v)
 {
-	switch (kind) {
+	switch (s->kind) {
 	case SETTING_TEXT:
 	case SETTING_CHOICE:
 		return v->kind == VALUE_TEXT;
 	case SETTING_FLAG:
 		return v->kind == VALUE_BOOL;
 	case SETTING_INT:
-		return v->kind == VALUE_INT;
+		return v->kind == VALUE_INT ||
+		       (s->choices && v->kind == VALUE_TEXT);
 	case SETTING_LIST:
 		return v->kind == VALUE_LIST;
 	case SETTING_TREE:
@@ -142,9 +143,9 @@ kind_fits(enum setting_kind kind, const struct value *v)
 static bool
 choice_fits(const struct setting *s, const struct value *v)
 {
-	if (s->kind == SETTING_INT)
+	if (v->kind == VALUE_INT && s->kind == SETTING_INT)
 		return v->number >= s->low && v->number <= s->high;
-	if (s->kind != SETTING_CHOICE)
+	if (s->kind != SETTING_CHOICE && s->kind != SETTING_INT)
 		return true;
 	for (size_t i = 0; s->choices && s->choices[i]; i++) {
 		if (str_is_z(v->text, s->choices[i]))
@@ -165,7 +166,7 @@ put_checked(struct arena *a, struct value *own, struct str path,
 		    STR_ARG(path));
 		return ERR_BAD_INPUT;
 	}
-	if (!kind_fits(s->kind, v) || !choice_fits(s, v)) {
+	if (!kind_fits(s, v) || !choice_fits(s, v)) {
 		*why = arena_printf(a, STR_FMT " does not take this value",
 		    STR_ARG(path));
 		return ERR_BAD_INPUT;
