@@ -8,6 +8,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_choose.c \
 	src/recommend/recommend_csv.c \
 	src/recommend/recommend_csv.h \
+	src/recommend/recommend_draw.c \
 	src/recommend/recommend_explain.c \
 	src/recommend/recommend_feed.c \
 	src/recommend/recommend_fold.c \
@@ -23,7 +24,8 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_store.c \
 	src/recommend/recommend_store_learned.c \
 	src/recommend/recommend_store_personal.c \
-	src/recommend/recommend_store_sales.c
+	src/recommend/recommend_store_sales.c \
+	src/recommend/recommend_store_shown.c
 
 # What is learned from orders, apart from any shop. It is built for speed:
 # vectors, yet no sum in another order than it is written.

@@ -9,11 +9,19 @@ static const struct block blocks[] = {
 	{ .name = NULL }
 };
 
+static const char *const holdout_words[] = { "auto", NULL };
+
 static const struct setting settings[] = {
 	{ .path = "cross_sell.most", .kind = SETTING_INT, .otherwise = "4",
 	    .what = N_("How many products are offered on the order page; 0"
 		       " offers none."),
 	    .low = 0, .high = RECOMMEND_MOST },
+	{ .path = "cross_sell.holdout", .kind = SETTING_INT,
+	    .otherwise = "\"auto\"",
+	    .what = N_("How many buyers in a hundred are offered nothing that"
+		       " was learned, to see whether learning pays; auto: 5"
+		       " from 2,000 orders a month on, else none."),
+	    .low = 0, .high = DRAW_MOST, .choices = holdout_words },
 	{ .path = "cross_sell.only_in_stock", .kind = SETTING_FLAG,
 	    .otherwise = "true",
 	    .what = N_("Offer only what is in stock.") },
@@ -34,6 +42,7 @@ static const struct setting settings[] = {
 
 static const struct event events[] = {
 	{ "recommend.view", "the block was shown with an order" },
+	{ "recommend.shown", "what was offered; in offer_shown" },
 	{ "recommend.click", "a product of the block was opened" },
 	{ .name = NULL }
 };
@@ -52,6 +61,12 @@ static const struct personal_row personal[] = {
 	    .keyed_by = "order_id",
 	    .export = &recommend_lines_export,
 	    .erase = &recommend_lines_erase },
+	{ .table = "offer_shown",
+	    .what = "What was offered with an order, and which of it was"
+		    " opened.",
+	    .keyed_by = "order_id", .keep_days = SHOWN_DAYS,
+	    .export = &recommend_shown_export,
+	    .erase = &recommend_shown_erase },
 	{ .table = "learned",
 	    .what = "How far the shop's orders were read; no person.",
 	    .keyed_by = "none" },

@@ -18,6 +18,7 @@ struct hand_pair {
 
 struct hand {
 	int64_t most; /* 0: offers nothing */
+	int64_t holdout; /* percent of buyers; -1: by the shop's volume */
 	bool only_in_stock;
 	struct list pins; /* struct hand_pair */
 	struct list forbids;
@@ -36,7 +37,10 @@ enum known_kind {
 	KNOWN_SELLER,	/* of category from_id; score: its place */
 	KNOWN_BASKET,	/* a product of the order */
 	KNOWN_OWNED,	/* the buyer has it since `at` */
-	KNOWN_ORDERS	/* score: orders that were learned from */
+	KNOWN_ORDERS,	/* score: orders that were learned from */
+	KNOWN_BUYER,	/* from_id: a first order; product_id its account,
+			 * score its mail */
+	KNOWN_MONTH	/* score: orders of the last 30 days */
 };
 
 /* What own tables say of an order, in one statement. */
@@ -70,6 +74,28 @@ struct known_ask {
 enum err known_load(struct db *db, struct arena *a,
     const struct known_ask *ask, struct list *out /* struct known_row */);
 extern const struct db_stmt *const recommend_stmts[];
+
+/* ---- the hold-out: buyers who are offered nothing that was learned --------*/
+
+enum { DRAW_BY_VOLUME = -1, DRAW_ORDERS = 2000, DRAW_USUAL = 5,
+	DRAW_MOST = 50 };
+
+/* What an order was drawn into. A buyer is in the same group with each order,
+ * for as long as the share and the key stay. */
+struct draw {
+	int64_t percent; /* of buyers who are held out; 0: nobody */
+	int64_t month;	 /* orders of the last 30 days */
+	int64_t key_id;	 /* of the key that drew */
+	bool is_held;
+};
+
+/* The share that is held out in a shop of so many orders a month. */
+int64_t draw_percent(int64_t holdout, int64_t month);
+/* rows: struct known_row, of the buyer. */
+void draw_make(const struct conf *conf, const struct hand *hand,
+    const struct known_ask *ask, const struct list *rows, struct draw *out);
+/* Takes away what was learned of pairs. */
+void draw_hold(struct list *rows);
 
 /* ---- picks: what may be offered, and why ----------------------------------*/
 
@@ -149,6 +175,7 @@ struct offers {
 	struct list products; /* struct product, of the picks */
 	struct list chosen;   /* struct offer */
 	int64_t orders;	      /* learned from */
+	struct draw draw;
 };
 
 /* At most two statements beside what the shop adapter remembers. */
@@ -162,6 +189,34 @@ enum offer_reason {
 	OFFER_PLAIN
 };
 enum offer_reason offer_reason(const struct pick *pick, int64_t orders);
+
+/* ---- what was shown, for the proof ----------------------------------------*/
+
+enum { SHOWN_DAYS = 400 }; /* rows are kept so long */
+
+/* Of the page itself and of each offer: nothing of the buyer. */
+struct shown_row {
+	int64_t product_id; /* 0: the page */
+	int64_t place;	    /* 0: the page; 1 and up */
+	enum pick_source source;
+	int64_t score;
+};
+struct shown {
+	int64_t order_id;
+	struct draw draw;
+	int64_t at;
+	struct shown_row rows[RECOMMEND_MOST + 1];
+	size_t n;
+};
+/* Once an order and product; what was written before stays. */
+enum err shown_put(struct db *db, const struct shown *shown);
+/* The first click on a product, by its id and its parent's. */
+enum err shown_click(struct db *db, int64_t order_id, int64_t product_id,
+    int64_t parent_id, int64_t now);
+/* Drops what was shown before that moment, in pieces. */
+enum err shown_drop(struct job *job, int64_t before);
+extern const struct db_stmt recommend_shown_put, recommend_shown_click,
+    recommend_shown_drop, recommend_shown_export, recommend_shown_erase;
 
 enum err recommend_block(const struct block_ask *ask, struct view_part *out);
 

@@ -125,6 +125,33 @@ card_put(const struct block_ask *ask, const struct offers *o,
 	add_reason(ask, o, offer, card);
 }
 
+static enum err
+write_shown(struct rq *rq, void *ctx)
+{
+	return shown_put(rq->db, ctx);
+}
+
+/* A page without offers is a page, too: both groups are looked at whole. */
+static void
+note_shown(const struct block_ask *ask, const struct offers *o)
+{
+	struct rq *rq = ask->rq;
+	struct shown *s = ARENA_NEW(rq->arena, struct shown);
+
+	*s = (struct shown){ .order_id = ask->order->head.id,
+		.draw = o->draw, .at = rq->now, .n = 1 };
+	for (size_t i = 0; i < o->chosen.count; i++) {
+		const struct offer *offer = LIST_AT(&o->chosen, struct offer,
+		    i);
+
+		s->rows[s->n++] = (struct shown_row){ offer->product->id,
+			(int64_t)i + 1, offer->pick->source,
+			offer->pick->score };
+	}
+	activity_write(
+	    rq, s->order_id, "recommend.shown", write_shown, s);
+}
+
 enum err
 recommend_block(const struct block_ask *ask, struct view_part *out)
 {
@@ -142,8 +169,11 @@ recommend_block(const struct block_ask *ask, struct view_part *out)
 	struct offers o;
 	enum err e = offers_make(&offers_ask, &o);
 
-	if (e || !o.chosen.count)
+	if (e || o.hand.most <= 0 || !o.basket.count)
 		return e;
+	note_shown(ask, &o);
+	if (!o.chosen.count)
+		return ERR_OK;
 
 	for (size_t i = 0; i < o.chosen.count; i++)
 		card_put(ask, &o, LIST_AT(&o.chosen, struct offer, i),

@@ -65,9 +65,28 @@ is_chosen(const struct offers *o, const struct pick *p)
 	return false;
 }
 
+/* Which group the buyer of the order was drawn into, and by what share. */
+static void
+print_group(const struct offers *o, FILE *to)
+{
+	fprintf(to, "group: %s (",
+	    o->draw.is_held ? "held out, nothing learned is offered"
+			    : "learned");
+	if (o->hand.holdout == DRAW_BY_VOLUME)
+		fprintf(to, "cross_sell.holdout is auto: %lld orders in 30"
+			    " days; ",
+		    (long long)o->draw.month);
+	if (o->draw.percent)
+		fprintf(to, "%lld %% of buyers are held out)\n",
+		    (long long)o->draw.percent);
+	else
+		fputs("no buyer is held out)\n", to);
+}
+
 static void
 print_all(const struct offers *o, struct arena *a, FILE *to)
 {
+	print_group(o, to);
 	fprintf(to, "learned from %lld orders\n%5s %12s %12s %12s %12s  %s\n",
 	    (long long)o->orders, "place", "product", "score", "links",
 	    "base", "from, and why");

@@ -43,10 +43,15 @@ hand_read(struct arena *a, const struct value *settings, struct hand *out)
 {
 	const struct value *list =
 	    value_at(settings, "cross_sell.excluded_categories");
+	int64_t holdout = value_int(
+	    value_at(settings, "cross_sell.holdout"), DRAW_BY_VOLUME);
 
 	*out = (struct hand){
 		.most = value_int(value_at(settings, "cross_sell.most"),
 		    RECOMMEND_MOST),
+		.holdout = holdout < 0		 ? DRAW_BY_VOLUME
+			   : holdout < DRAW_MOST ? holdout
+						 : DRAW_MOST,
 		.only_in_stock = value_bool(
 		    value_at(settings, "cross_sell.only_in_stock"), true),
 	};

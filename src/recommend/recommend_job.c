@@ -1,6 +1,7 @@
 /* recommend_job - the night's work: what the shop sold since, and what is to be
  * learned of all of it. */
 #include "aftersale/features/recommend.h"
+#include "recommend.h"
 #include "recommend_learn.h"
 
 enum err
@@ -11,5 +12,7 @@ recommend_job_learn(struct job *job)
 
 	if (!e)
 		e = sales_update(job, &learned);
-	return e ? e : learn(job, &learned);
+	if (!e)
+		e = learn(job, &learned);
+	return e ? e : shown_drop(job, job->now - SHOWN_DAYS * 86400LL);
 }

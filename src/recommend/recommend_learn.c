@@ -12,7 +12,8 @@ enum {
 	SHOP_SELLERS = 24,
 	FLUSH_ROWS = 2000,
 	FEW_ORDERS = 1000,
-	JOIN_SECONDS = 1800
+	JOIN_SECONDS = 1800,
+	MONTH_SECONDS = 30 * 86400
 };
 
 struct learner {
@@ -222,6 +223,17 @@ read_all(struct learner *l)
 	return ERR_OK;
 }
 
+static int64_t
+count_month(const struct buyers *b, int64_t now)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < b->count; i++)
+		n += b->sales[i].sold_at <= now &&
+		     b->sales[i].sold_at > now - MONTH_SECONDS;
+	return n;
+}
+
 /* From here on pages read the new run. */
 static enum err
 swap(struct learner *l, const struct learned *was)
@@ -233,6 +245,7 @@ swap(struct learner *l, const struct learned *was)
 	is.run = l->run;
 	is.orders = engine_orders(l->engine);
 	is.made_at = l->job->now;
+	is.month = count_month(&l->feed.buyers, l->job->now);
 	e = learned_save(&tx, was, &is);
 	if (e)
 		return e;

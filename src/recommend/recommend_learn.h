@@ -21,6 +21,7 @@ struct learned {
 	int64_t run;	    /* the run that pages read */
 	int64_t orders;	    /* of that run */
 	int64_t made_at;    /* seconds UTC of it */
+	int64_t month;	    /* orders of the 30 days before */
 	int64_t key_id;	    /* of the key that made the mails of sales */
 	int64_t filled_to;  /* orders up to this id were read */
 	int64_t began_at;   /* when reading them all began last */

@@ -77,7 +77,7 @@ small_letters(struct arena *a, struct str s)
 
 static enum err
 rows_load(const struct offers_ask *ask, const struct basket *b,
-    struct list *rows)
+    const struct hand *hand, struct list *rows, struct draw *draw)
 {
 	const struct order_head *head = &ask->order->head;
 	const struct known_ask known = {
@@ -91,9 +91,18 @@ rows_load(const struct offers_ask *ask, const struct basket *b,
 		.categories_n = b->categories_n,
 	};
 
+	enum err e;
+
 	if (!b->n || ask->conf->mode == CONF_MODE_READ_ONLY)
 		return ERR_OK;
-	return known_load(ask->db, ask->arena, &known, rows);
+	e = known_load(ask->db, ask->arena, &known, rows);
+	if (e)
+		return e;
+
+	draw_make(ask->conf, hand, &known, rows, draw);
+	if (draw->is_held)
+		draw_hold(rows);
+	return ERR_OK;
 }
 
 static enum err
@@ -151,7 +160,7 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 		return ERR_OK;
 	e = basket_load(ask, &b, &o->basket);
 	if (!e)
-		e = rows_load(ask, &b, &rows);
+		e = rows_load(ask, &b, &o->hand, &rows, &o->draw);
 	if (e)
 		return e;
 

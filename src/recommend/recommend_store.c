@@ -39,6 +39,15 @@ static const struct field known_fields[] = {
 	"  ORDER BY o.order_id DESC"                                    \
 	"  LIMIT 1000)"
 
+/* The buyer's first order: by it a buyer is drawn into a group. */
+#define FIRST(where)                                                    \
+	" UNION ALL "                                                   \
+	"(SELECT 6, o.order_id, o.user_id, 0, o.mail, 0, 0, 0, 0, 0, 0, 0" \
+	"   FROM {own}sale o"                                           \
+	"  WHERE " where                                                \
+	"  ORDER BY o.order_id"                                         \
+	"  LIMIT 1)"
+
 static const struct db_stmt known_load_stmt = {
 	.name = "recommend.known",
 	.row = known_fields,
@@ -74,10 +83,17 @@ static const struct db_stmt known_load_stmt = {
 	       "  JOIN {own}learned_product b ON b.run = s.value"
 	       " WHERE s.name = 'run' AND b.product_id IN (?*)"
 	       OWNED("user_id") OWNED("mail")
+	       FIRST("o.user_id = ? AND o.user_id <> 0")
+	       FIRST("o.mail = ? AND o.mail <> 0")
+	       FIRST("o.user_id = (SELECT MAX(a.user_id)"
+		     "               FROM {own}sale a"
+		     "              WHERE a.mail = ? AND a.mail <> 0"
+		     "                AND a.user_id > 0)")
 	       " UNION ALL "
-	       "SELECT 5, 0, 0, 0, n.value, 0, 0, 0, 0, 0, 0, 0"
+	       "SELECT CASE n.name WHEN 'orders' THEN 5 ELSE 7 END,"
+	       "       0, 0, 0, n.value, 0, 0, 0, 0, 0, 0, 0"
 	       "  FROM {own}learned n"
-	       " WHERE n.name = 'orders'",
+	       " WHERE n.name IN ('month', 'orders')",
 };
 
 const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
@@ -88,7 +104,9 @@ const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
 	&recommend_sellers_put, &recommend_links_drop,
 	&recommend_products_drop, &recommend_sellers_drop,
 	&recommend_sales_export, &recommend_sales_erase,
-	&recommend_lines_export, &recommend_lines_erase, NULL };
+	&recommend_lines_export, &recommend_lines_erase,
+	&recommend_shown_put, &recommend_shown_click, &recommend_shown_drop,
+	&recommend_shown_export, &recommend_shown_erase, NULL };
 
 static size_t
 at_most(size_t n)
@@ -107,7 +125,8 @@ known_load(struct db *db, struct arena *a, const struct known_ask *ask,
 	    IN(V_INTS(ask->basket, basket),
 		V_INTS(ask->categories, at_most(ask->categories_n)),
 		V_INTS(ask->basket, basket), V(ask->user_id),
-		V(ask->order_id), V(ask->mail), V(ask->order_id)),
+		V(ask->order_id), V(ask->mail), V(ask->order_id),
+		V(ask->user_id), V(ask->mail), V(ask->mail)),
 	    out);
 	return e && db_errno(db) == NO_SUCH_TABLE ? ERR_OK : e;
 }

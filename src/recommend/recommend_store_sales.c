@@ -132,6 +132,7 @@ static const struct field learned_fields[] = {
 	FIELD(struct learned, run),
 	FIELD(struct learned, orders),
 	FIELD(struct learned, made_at),
+	FIELD(struct learned, month),
 	FIELD(struct learned, key_id),
 	FIELD(struct learned, filled_to),
 	FIELD(struct learned, began_at),

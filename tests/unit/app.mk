@@ -6,6 +6,11 @@ check_PROGRAMS += tests/unit/test_recommend
 tests_unit_test_recommend_SOURCES = tests/unit/test_recommend.c
 tests_unit_test_recommend_LDADD = src/librecommend.a src/libbase.a
 
+check_PROGRAMS += tests/unit/test_draw
+tests_unit_test_draw_SOURCES = tests/unit/test_draw.c
+tests_unit_test_draw_LDADD = src/librecommend.a src/libcrypt.a \
+	src/libbase.a $(CRYPTO_LIBS)
+
 check_PROGRAMS += tests/unit/test_brand
 tests_unit_test_brand_SOURCES = tests/unit/test_brand.c
 tests_unit_test_brand_LDADD = src/libapp.a src/libbase.a -lm
