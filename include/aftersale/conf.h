@@ -56,6 +56,9 @@ struct conf {
 	enum conf_mode mode;
 	int64_t percent;
 	struct str fingerprint; /* of an earlier release; not looked at */
+	/* The shop's layer of settings as it stands there; NULL: none. */
+	const struct value *settings;
+	const struct value *locked;
 };
 
 /* The file is one JSON object; what is left out or "" has its default, what is
@@ -68,6 +71,7 @@ struct conf {
  *	    base_prefix connect_ms read_ms }
  *	wordpress: { dir logged_in_key logged_in_salt cookie_hash site_id }
  *	paths: { templates share assets_url spool }
+ *	settings: { ... } locked: [ ... ]	checked by app, who knows them
  *
  * Reads and checks the file into the arena. ERR_NOT_FOUND, ERR_DENIED (not
  * readable), ERR_BAD_INPUT with one clear line in *why naming the member. */

@@ -164,13 +164,16 @@ enum err shop_row_changed(struct tx *tx, const struct outbox *ob,
 
 /* Appends a version of the settings in the feature's own transaction. Values
  * are checked against the rows of the settings: ERR_BAD_INPUT with *why.
- * ERR_CONFLICT: somebody else changed them since this request began. */
+ * ERR_CONFLICT: somebody else changed them since this request began.
+ * ERR_DENIED with *why: a file of the host or the shop locks one of them. */
 struct setting_put {
 	const char *path;
 	const struct value *value;
 };
 enum err setting_change(struct tx *tx, struct rq *rq,
     const struct setting_put *puts, size_t count, struct str *why);
+/* The file that locks a setting, or "". */
+struct str setting_lock(struct rq *rq, const char *path);
 
 /* Draws a page of the console: fills the frame's part of page_base and marks
  * the desk page of that name as here. The template includes admin/frame_top

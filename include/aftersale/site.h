@@ -23,6 +23,8 @@ struct site_lang {
 	const char *unread;	 /* file of a text that was not needed yet */
 };
 
+struct host_file;
+
 struct site {
 	const struct conf *conf;
 	const struct view *view;
@@ -42,6 +44,7 @@ struct site {
 	struct str placeholder_url; /* of ours, for products without one */
 	struct str brand_url;
 	const struct value *facts; /* settings "order_facts" */
+	struct host_file *host;      /* settings of the host: app's */
 };
 
 /* The language of a locale, else of its language alone, else English. */

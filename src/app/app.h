@@ -23,6 +23,8 @@ struct counted {
 	uint64_t marks[256];
 };
 
+struct host_file;
+
 struct app {
 	struct arena *arena; /* start-up: configuration, templates, words */
 	const char *config; /* path of the file, of the command line */
@@ -34,6 +36,8 @@ struct app {
 	int64_t seen_generation;      /* newer than site's: load it */
 	int64_t settings_tick; /* when settings were last read */
 	int64_t file_stamp;	      /* of the configuration file */
+	int64_t refused_stamp; /* of one that was not taken */
+	struct host_file *host; /* setting.h */
 	struct shop_file shop_file;
 	struct outbox outbox;
 	struct rand rand;
@@ -61,7 +65,7 @@ void app_close(struct app *app);
  * ERR_BUSY while the database cannot be reached and none are known yet. */
 enum err app_refresh(struct app *app, int64_t now);
 /* Did somebody change the configuration file, or the shop's own, since
- * app_open? */
+ * app_open? A new one that is broken does not count; the log says so. */
 bool app_is_outdated(struct app *app);
 
 /* Reads the catalogue of a language if that was not done yet; false when it
@@ -108,16 +112,21 @@ enum err gate_facts_load(struct rq *rq, int64_t order_id, int64_t made_at,
 
 /* ---- settings ----------------------------------------------------------- */
 
-/* Defaults of all features with what the owner changed laid over them. */
+/* Defaults of all features with what the files of host and shop say, and what
+ * the owner changed, laid over them (setting.h). */
 enum err settings_load(struct db *db, struct arena *a,
-    const struct value **out, int64_t *generation);
-/* The defaults alone, before the database was reached. */
-const struct value *settings_default(struct arena *a);
+    const struct site *site, const struct value **out, int64_t *generation);
+/* Without the owner's, before the database was reached. */
+const struct value *settings_of_files(
+    struct arena *a, const struct site *site);
+/* What the owner changed: a tree, and the number of its version or 0. */
+enum err settings_own(
+    struct db *db, struct arena *a, int64_t *id, struct value *own);
 /* Appends a version with one path changed; the value is JSON and checked
- * against the setting's row. ERR_BAD_INPUT with *why. */
-enum err settings_change(struct db *db, struct arena *a, struct str path,
+ * against the setting's row. With *why: ERR_BAD_INPUT, and ERR_DENIED where
+ * a file locks the setting. */
+enum err settings_change(struct app *app, struct arena *a, const char *path,
     struct str json, struct str by, int64_t now, struct str *why);
-const struct setting *setting_find(struct str path);
 
 /* ---- the bridge inside the shop (docs/bridge.md) ------------------------- */
 

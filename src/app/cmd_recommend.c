@@ -75,7 +75,8 @@ explain(const struct args *args)
 	ask.db = app.db;
 	ask.shop = app.shop;
 	ask.conf = &app.conf;
-	e = settings_load(app.db, app.arena, &ask.settings, &generation);
+	e = settings_load(app.db, app.arena, &app.site, &ask.settings,
+	    &generation);
 	if (!e)
 		e = recommend_explain(&ask, stdout);
 	if (e)

@@ -7,6 +7,7 @@
 #include "health.h"
 #include "place.h"
 #include "session.h"
+#include "setting.h"
 
 #define EXIT_UNKNOWN 3
 
@@ -83,6 +84,10 @@ print_text(const struct app *app, const struct health *h, int64_t now)
 	    (long long)age_of(h->outbox.oldest_due_at, now),
 	    (long long)h->outbox.dead);
 	print_place(h);
+	if (h->host_why.n)
+		printf("host file: not taken, what it said before stays: %s: "
+		    STR_FMT "\n",
+		    app->host->path, STR_ARG(h->host_why));
 	print_drifts(app, h);
 	if (h->disk_free_percent >= 0)
 		printf("disk: %lld %% free\n",
@@ -119,6 +124,7 @@ print_tree(struct app *app, const struct health *h, int64_t now)
 	for (size_t i = 0; i < h->drifts.count; i++)
 		value_push(a, list, STR(""), VALUE_TEXT)->text =
 		    drift_sentence(a, LIST_AT(&h->drifts, struct drift, i));
+	value_put_text(a, &tree, "host_file_wrong", h->host_why);
 	value_put_int(a, &tree, "disk_free_percent", h->disk_free_percent);
 	print_json(a, &tree);
 }
@@ -149,6 +155,8 @@ print_prometheus(const struct health *h, int64_t now)
 	    (int64_t)h->drifts.count);
 	print_metric("jobs_held", "Messages that wait for adopt.",
 	    h->outbox.held);
+	print_metric("host_file_wrong", "Is the host's file not taken.",
+	    h->host_why.n > 0);
 	print_metric("disk_free_percent", "Free space of the spool.",
 	    h->disk_free_percent);
 }
@@ -200,7 +208,7 @@ run(const struct args *args)
 	if (session_open_offline(args, &app))
 		return EXIT_UNKNOWN;
 
-	health_look(app.db, &app.conf, app.arena, now, &h);
+	health_look(app.db, &app.site, app.arena, now, &h);
 	look_again(&app, &h, now);
 	level = h.level;
 	if (args_has(args, "json"))

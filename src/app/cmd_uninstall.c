@@ -120,7 +120,7 @@ is_worker_alive(struct away *w)
 
 	if (!w->tables.count)
 		return false;
-	health_look(plan->app.db, &plan->app.conf, plan->arena, clock_now(),
+	health_look(plan->app.db, &plan->app.site, plan->arena, clock_now(),
 	    &health);
 	return clock_now() - health.outbox.worker_seen_at < WORKER_SECONDS;
 }

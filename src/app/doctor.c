@@ -7,6 +7,7 @@
 #include "drift.h"
 #include "health.h"
 #include "place.h"
+#include "setting.h"
 
 void
 doctor_find(struct app *app, struct list *out, enum finding_level level,
@@ -32,6 +33,27 @@ check_file(struct app *app, struct list *out)
 	    arena_printf(app->arena, "pages at " STR_FMT,
 		STR_ARG(app->conf.base_url)),
 	    "Without https the links of buyers can be read on the way.");
+}
+
+/* Many hosts have none. */
+static void
+check_host_file(struct app *app, struct list *out)
+{
+	const struct host_file *h = app->host;
+	struct layer layer;
+
+	host_file_layer(app->arena, h, &layer);
+	if (h->why.n)
+		doctor_find(app, out, FINDING_WARN,
+		    arena_printf(app->arena, "%s: " STR_FMT, h->path,
+			STR_ARG(h->why)),
+		    "The host's settings are not taken; what they were before"
+		    " stays in force.");
+	else if (h->is_there)
+		doctor_find(app, out, FINDING_OK,
+		    arena_printf(app->arena, "settings of the host in %s, %zu"
+			" locked", h->path, layer.locked.count),
+		    "");
 }
 
 static bool
@@ -141,7 +163,7 @@ check_worker(struct app *app, struct list *out)
 {
 	struct health h;
 
-	health_look(app->db, &app->conf, app->arena, clock_now(), &h);
+	health_look(app->db, &app->site, app->arena, clock_now(), &h);
 	if (app->conf.mode == CONF_MODE_READ_ONLY)
 		return;
 	doctor_find(app, out,
@@ -233,6 +255,7 @@ void
 doctor_look(struct app *app, struct list *out)
 {
 	check_file(app, out);
+	check_host_file(app, out);
 	check_folders(app, out);
 	if (!check_database(app, out))
 		return;

@@ -38,7 +38,8 @@ doctor_bridge(struct app *app, struct list *out)
 	bool is_redirect;
 
 	if (app->conf.mode == CONF_MODE_READ_ONLY ||
-	    settings_load(app->db, app->arena, &settings, &generation))
+	    settings_load(app->db, app->arena, &app->site, &settings,
+		&generation))
 		return;
 	is_redirect = str_is_z(value_text(app->arena,
 				   value_at(settings, "bridge.page"),

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fleet.h"
+#include "setting.h"
 
 enum { WORDS_MAX = 16 };
 
@@ -27,7 +28,8 @@ take_entry(struct arena *a, const char *dir, const char *entry,
 	struct str name = str_of(entry);
 	struct fleet_shop *shop;
 
-	if (!str_has_suffix(name, STR(".json")) || name.p[0] == '.')
+	if (!str_has_suffix(name, STR(".json")) || name.p[0] == '.' ||
+	    str_is_z(name, HOST_FILE ".json"))
 		return;
 	shop = LIST_PUSH(a, out, struct fleet_shop);
 	shop->name = arena_z(a, str_head(name, name.n - 5));

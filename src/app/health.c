@@ -7,6 +7,7 @@
 #include "drift.h"
 #include "health.h"
 #include "place_store.h"
+#include "setting.h"
 
 /* Older than this, the worker counts as gone. */
 #define WORKER_SECONDS 60
@@ -75,6 +76,8 @@ health_level(const struct health *h, int64_t now)
 	}
 	if (h->is_held || h->outbox.held || h->drifts.count)
 		level = worse(level, HEALTH_WARNING);
+	if (h->host_why.n)
+		level = worse(level, HEALTH_WARNING);
 	if (h->outbox.dead)
 		level = worse(level, HEALTH_WARNING);
 	if (h->disk_free_percent >= 0 && h->disk_free_percent < 2)
@@ -83,10 +86,14 @@ health_level(const struct health *h, int64_t now)
 }
 
 void
-health_look(struct db *db, const struct conf *conf, struct arena *a,
+health_look(struct db *db, const struct site *site, struct arena *a,
     int64_t now, struct health *out)
 {
+	const struct conf *conf = site->conf;
+
 	*out = (struct health){ .mode = conf->mode };
+	if (site->host)
+		out->host_why = site->host->why;
 	out->disk_free_percent = free_percent(conf->spool);
 	out->database = db_connect(db) == ERR_OK;
 	if (out->database && conf->mode != CONF_MODE_READ_ONLY) {
@@ -108,17 +115,18 @@ health_page(struct rq *rq)
 	struct health h;
 	struct str text;
 
-	health_look(rq->db, rq->conf, rq->arena, rq->now, &h);
+	health_look(rq->db, rq->site, rq->arena, rq->now, &h);
 	text = arena_printf(rq->arena,
 	    "%s\ndatabase %s\nschema %lld\nworker_age %lld\ndue %lld\n"
-	    "dead %lld\nheld %s\nheld_jobs %lld\nshop_changes %zu\ndisk_free_percent %lld\n",
+	    "dead %lld\nheld %s\nheld_jobs %lld\nshop_changes %zu\n"
+	    "host_file %s\ndisk_free_percent %lld\n",
 	    words[h.level], h.database ? "up" : "down", (long long)h.schema,
 	    (long long)(h.outbox.worker_seen_at
 		    ? rq->now - h.outbox.worker_seen_at
 		    : -1),
 	    (long long)h.outbox.due, (long long)h.outbox.dead,
 	    h.is_held ? "yes" : "no", (long long)h.outbox.held,
-	    h.drifts.count,
+	    h.drifts.count, h.host_why.n ? "wrong" : "ok",
 	    (long long)h.disk_free_percent);
 	return res_text(rq, h.level == HEALTH_CRITICAL ? 503 : 200,
 	    "text/plain; charset=utf-8", text);

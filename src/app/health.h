@@ -4,6 +4,7 @@
 
 #include "aftersale/conf.h"
 #include "aftersale/outbox.h"
+#include "aftersale/site.h"
 
 /* Values are the exit codes monitoring programs know. */
 enum health_level { HEALTH_OK = 0, HEALTH_WARNING = 1, HEALTH_CRITICAL = 2 };
@@ -18,13 +19,14 @@ struct health {
 	bool is_held;		   /* this is not home: nothing is sent */
 	struct list differs;	   /* struct str: words of place_facts */
 	struct list drifts;	   /* struct drift: the shop has changed */
+	struct str host_why; /* why the host's settings are not taken */
 };
 
 /* Is somebody at work? */
 bool health_has_worker(const struct health *h, int64_t now);
 /* From what is known; health_look sets it. */
 enum health_level health_level(const struct health *h, int64_t now);
-void health_look(struct db *db, const struct conf *conf, struct arena *a,
+void health_look(struct db *db, const struct site *site, struct arena *a,
     int64_t now, struct health *out);
 
 #endif

@@ -39,8 +39,10 @@ src_libapp_a_SOURCES = \
 	src/app/gate_store.h \
 	src/app/health.c \
 	src/app/health.h \
+	src/app/host_file.c \
 	src/app/housekeeping.c \
 	src/app/housekeeping.h \
+	src/app/layer.c \
 	src/app/jobs.c \
 	src/app/notice.c \
 	src/app/notice.h \
@@ -61,6 +63,7 @@ src_libapp_a_SOURCES = \
 	src/app/renew.h \
 	src/app/routes.c \
 	src/app/setting.c \
+	src/app/setting.h \
 	src/app/setting_store.c \
 	src/app/setting_store.h \
 	src/app/share.c \

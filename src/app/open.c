@@ -7,7 +7,7 @@
 
 #include "aftersale/crypt.h"
 #include "aftersale/log.h"
-#include "app.h"
+#include "setting.h"
 #include "shop_file.h"
 
 /* A process that nobody's link told of new settings looks for itself. */
@@ -24,13 +24,42 @@ file_stamp(const char *path)
 	    (int64_t)st.st_ino;
 }
 
+/* The file, and the settings in it. */
+static enum err
+load_conf(struct arena *a, const char *config, struct conf *out,
+    struct str *why)
+{
+	struct layer layer;
+	enum err e = conf_load(a, config, out, why);
+
+	return e ? e : layer_of_conf(a, out, &layer, why);
+}
+
+static bool
+is_good(struct app *app, int64_t stamp)
+{
+	struct arena *scratch = arena_new((size_t)4 << 20);
+	struct conf conf;
+	struct str why = STR("");
+	enum err e = load_conf(scratch, app->config, &conf, &why);
+
+	if (e && stamp != app->refused_stamp)
+		log_say(LOG_WARN, app->is_worker ? "worker" : "serve",
+		    "the new configuration is not taken: " STR_FMT,
+		    STR_ARG(why));
+	app->refused_stamp = e ? stamp : 0;
+	arena_free(scratch);
+	return !e;
+}
+
 bool
 app_is_outdated(struct app *app)
 {
 	int64_t stamp = file_stamp(app->config);
 
-	return (stamp != 0 && stamp != app->file_stamp) ||
-	    shop_file_is_new(app);
+	if (stamp != 0 && stamp != app->file_stamp && is_good(app, stamp))
+		return true;
+	return shop_file_is_new(app);
 }
 
 static void
@@ -171,7 +200,8 @@ fill_site(struct app *app)
 	s->icons_url = asset_url(app, "img/icons.svg");
 	s->brand_url = arena_printf(app->arena, STR_FMT "/brand.css",
 	    STR_ARG(app->conf.base_path));
-	s->settings = settings_default(app->arena);
+	s->host = app->host;
+	s->settings = settings_of_files(app->arena, s);
 }
 
 static const struct db_conf *
@@ -198,10 +228,13 @@ open_for(const char *config, enum app_user user, struct app *app,
 	app->is_once = is_once;
 	app->config = config;
 	app->file_stamp = file_stamp(config);
-	e = conf_load(app->arena, config, &app->conf, why);
+	e = load_conf(app->arena, config, &app->conf, why);
 	if (e)
 		return e;
 
+	app->host = ARENA_NEW(app->arena, struct host_file);
+	host_file_open(app->host, app->arena, config);
+	host_file_look(app->host);
 	shop_file_apply(app);
 	if (!app->conf.share.n)
 		app->conf.share = share_dir(app->arena);
@@ -234,19 +267,35 @@ app_close(struct app *app)
 {
 	shop_free(app->shop);
 	db_free(app->db);
+	if (app->host)
+		host_file_close(app->host);
 	arena_free(app->settings_arena);
 	arena_free(app->arena);
 }
 
+/* Until the database answers, and where nothing of ours is in it: what the
+ * files say. */
 static enum err
-refresh_settings(struct app *app)
+load_settings(struct app *app, struct arena *a, bool may_own,
+    const struct value **out, int64_t *generation)
+{
+	*generation = app->site.generation;
+	if (may_own)
+		return settings_load(app->db, a, &app->site, out, generation);
+	*out = settings_of_files(a, &app->site);
+	return ERR_OK;
+}
+
+static enum err
+refresh_settings(struct app *app, bool may_own)
 {
 	struct arena *fresh = arena_new((size_t)16 << 20);
 	const struct value *settings;
 	int64_t generation;
 	enum err e;
 
-	e = settings_load(app->db, fresh, &settings, &generation);
+	host_file_look(app->host);
+	e = load_settings(app, fresh, may_own, &settings, &generation);
 	if (e) {
 		arena_free(fresh);
 		return e;
@@ -281,7 +330,5 @@ app_refresh(struct app *app, int64_t now)
 	if (e)
 		return e;
 
-	if (may_own && are_settings_old(app))
-		e = refresh_settings(app);
-	return e;
+	return are_settings_old(app) ? refresh_settings(app, may_own) : ERR_OK;
 }

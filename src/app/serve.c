@@ -55,28 +55,10 @@ struct process {
 	struct app app; /* first: front_handle takes this for it */
 	const char *config;
 	int64_t look_at; /* tick of the next look at the file */
-	bool was_refused;
 	bool has_turned_away;
 	const struct serve *serve;
 	int64_t templates_stamp;
 };
-
-static bool
-is_new_conf_good(struct process *p)
-{
-	struct arena *scratch = arena_new((size_t)4 << 20);
-	struct conf conf;
-	struct str why = { NULL, 0 };
-	enum err e = conf_load(scratch, p->config, &conf, &why);
-
-	if (e && !p->was_refused)
-		log_say(LOG_WARN, "serve",
-		    "the new configuration is not taken: " STR_FMT,
-		    STR_ARG(why));
-	p->was_refused = e != ERR_OK;
-	arena_free(scratch);
-	return !e;
-}
 
 /* Between requests. A process ends when there is a newer configuration that can be read; the
  * supervisor or the web server starts another one. */
@@ -90,7 +72,7 @@ goes_on(void *ctx)
 		return true;
 	p->look_at = now + look_every;
 	db_rest(p->app.db, unused_most);
-	return !app_is_outdated(&p->app) || !is_new_conf_good(p);
+	return !app_is_outdated(&p->app);
 }
 
 /* Somebody edits templates: the next page shows it. */

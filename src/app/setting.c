@@ -1,11 +1,12 @@
-/* setting - the second layer of settings (architecture 12): defaults of the
- * features with the owner's append-only versions over them. The file layer is
- * conf; the screens belong to the console. */
+/* setting - the settings as the program sees them (architecture 12): defaults
+ * of the features, what the files of host and shop say over them, and the
+ * owner's append-only versions over that. What files say is layer.c's; the
+ * screens belong to the console. */
 #include "aftersale/base.h"
 #include "aftersale/conf.h"
 #include "aftersale/db.h"
 #include "aftersale/feature.h"
-#include "app.h"
+#include "setting.h"
 #include "setting_store.h"
 
 const struct setting *
@@ -34,9 +35,8 @@ item_of(struct arena *a, struct value *map, struct str name)
 	return value_push(a, map, name, VALUE_MAP);
 }
 
-/* Puts v at a path of names with dots, making the maps between. */
-static void
-tree_put(struct arena *a, struct value *root, struct str path,
+void
+setting_put(struct arena *a, struct value *root, struct str path,
     const struct value *v)
 {
 	struct value *at = root;
@@ -52,23 +52,6 @@ tree_put(struct arena *a, struct value *root, struct str path,
 	at->name = name;
 }
 
-/* Lays the owner's tree over the defaults: maps meet maps, all else is
- * replaced. Only names that a feature declared are looked at. */
-static void
-tree_lay(struct arena *a, struct value *root, const struct value *own)
-{
-	for (size_t f = 0; features[f]; f++) {
-		const struct setting *s = features[f]->settings;
-
-		for (; s && s->path; s++) {
-			const struct value *v = value_at(own, s->path);
-
-			if (v && v->kind != VALUE_NONE)
-				tree_put(a, root, str_of(s->path), v);
-		}
-	}
-}
-
 static void
 default_put(struct arena *a, struct value *root, const struct setting *s)
 {
@@ -76,47 +59,76 @@ default_put(struct arena *a, struct value *root, const struct setting *s)
 	enum err e = conf_json_read(a, str_of(s->otherwise), &v, NULL);
 
 	assert(!e);
-	tree_put(a, root, str_of(s->path), &v);
+	setting_put(a, root, str_of(s->path), &v);
 }
 
+/* Only names that a feature declared are looked at. */
 static struct value *
-defaults_make(struct arena *a)
+tree_make(
+    struct arena *a, const struct layers *layers, const struct value *own)
 {
 	struct value *root = ARENA_NEW(a, struct value);
 
 	root->kind = VALUE_MAP;
 	for (size_t f = 0; features[f]; f++) {
 		const struct setting *s = features[f]->settings;
+		const struct value *v;
 
-		for (; s && s->path; s++)
-			default_put(a, root, s);
+		for (; s && s->path; s++) {
+			layers_find(layers, own, s, &v);
+			if (v)
+				setting_put(a, root, str_of(s->path), v);
+			else
+				default_put(a, root, s);
+		}
 	}
 	return root;
 }
 
 const struct value *
-settings_default(struct arena *a)
+settings_of_files(struct arena *a, const struct site *site)
 {
-	return defaults_make(a);
+	struct layers layers;
+
+	layers_of(a, site, &layers);
+	return tree_make(a, &layers, NULL);
 }
 
+/* The newest version and what it says; none yet is id 0 and an empty map. */
 enum err
-settings_load(struct db *db, struct arena *a, const struct value **out,
-    int64_t *generation)
+settings_own(struct db *db, struct arena *a, int64_t *id, struct value *own)
 {
-	struct value *root = defaults_make(a);
-	struct value own = { 0 };
 	struct setting_version version = { 0 };
 	enum err e;
 
+	*own = (struct value){ .kind = VALUE_MAP };
+	*id = 0;
 	e = setting_newest(db, a, &version);
-	if (e && e != ERR_NOT_FOUND)
+	if (e == ERR_NOT_FOUND)
+		return ERR_OK;
+	if (e)
 		return e;
 
-	if (!e && !conf_json_read(a, version.json, &own, NULL))
-		tree_lay(a, root, &own);
-	*out = root;
-	*generation = version.id;
+	*id = version.id;
+	return conf_json_read(a, version.json, own, NULL);
+}
+
+enum err
+settings_load(struct db *db, struct arena *a, const struct site *site,
+    const struct value **out, int64_t *generation)
+{
+	struct layers layers;
+	struct value own;
+	enum err e;
+
+	if (site->host && host_file_recall(site->host, db))
+		return ERR_BUSY;
+	e = settings_own(db, a, generation, &own);
+	if (e && e != ERR_BAD_INPUT)
+		return e;
+
+	layers_of(a, site, &layers);
+	*out = tree_make(a, &layers, e ? NULL : &own);
 	return ERR_OK;
 }
 
@@ -154,10 +166,9 @@ choice_fits(const struct setting *s, const struct value *v)
 	return false;
 }
 
-/* One change laid over the owner's tree, checked against its row. */
-static enum err
-put_checked(struct arena *a, struct value *own, struct str path,
-    const struct value *v, struct str *why)
+enum err
+setting_check(struct arena *a, struct str path, const struct value *v,
+    struct str *why)
 {
 	const struct setting *s = setting_find(path);
 
@@ -171,47 +182,69 @@ put_checked(struct arena *a, struct value *own, struct str path,
 		    STR_ARG(path));
 		return ERR_BAD_INPUT;
 	}
-	tree_put(a, own, path, v);
 	return ERR_OK;
 }
 
-/* The newest version and what it says; none yet is id 0 and an empty map. */
-static enum err
-own_load(struct db *db, struct arena *a, int64_t *id, struct value *own,
-    struct str *why)
+static struct str
+text_of(struct arena *a, const struct value *v)
 {
-	struct setting_version version = { 0 };
-	enum err e;
+	return conf_json_text(a, v, false);
+}
 
-	*own = (struct value){ .kind = VALUE_MAP };
-	*id = 0;
-	e = setting_newest(db, a, &version);
-	if (e == ERR_NOT_FOUND)
-		return ERR_OK;
+/* One change laid over the owner's tree. A page of the console saves all that
+ * it shows: what is locked and stays as it is, is no change. */
+static enum err
+put_one(struct arena *a, const struct site *site, struct value *own,
+    const struct setting_put *put, struct str *why)
+{
+	struct str path = str_of(put->path);
+	struct layers layers;
+	const struct value *now;
+	enum err e = setting_check(a, path, put->value, why);
+
 	if (e)
 		return e;
+	layers_of(a, site, &layers);
+	if (!layers_lock(&layers, path).n) {
+		setting_put(a, own, path, put->value);
+		return ERR_OK;
+	}
+	now = value_at(site->settings, put->path);
+	if (now && str_is(text_of(a, now), text_of(a, put->value)))
+		return ERR_OK;
+	*why = arena_printf(a, STR_FMT " is locked by " STR_FMT, STR_ARG(path),
+	    STR_ARG(layers_lock(&layers, path)));
+	return ERR_DENIED;
+}
 
-	*id = version.id;
-	return conf_json_read(a, version.json, own, why);
+struct str
+setting_lock(struct rq *rq, const char *path)
+{
+	struct layers layers;
+
+	layers_of(rq->arena, rq->site, &layers);
+	return layers_lock(&layers, str_of(path));
 }
 
 enum err
-settings_change(struct db *db, struct arena *a, struct str path,
+settings_change(struct app *app, struct arena *a, const char *path,
     struct str json, struct str by, int64_t now, struct str *why)
 {
-	AUTO_TX tx = db_begin(db);
+	AUTO_TX tx = db_begin(app->db);
 	struct value own, v;
+	struct setting_put put = { path, &v };
 	int64_t id;
 	enum err e;
 
 	e = conf_json_read(a, json, &v, why);
 	if (!e)
-		e = own_load(db, a, &id, &own, why);
+		e = host_file_recall(app->host, app->db);
 	if (!e)
-		e = put_checked(a, &own, path, &v, why);
+		e = settings_own(app->db, a, &id, &own);
 	if (!e)
-		e = setting_append(&tx, id, by, conf_json_text(a, &own, false),
-		    now);
+		e = put_one(a, &app->site, &own, &put, why);
+	if (!e)
+		e = setting_append(&tx, id, by, text_of(a, &own), now);
 	if (e)
 		return e;
 
@@ -227,15 +260,14 @@ setting_change(struct tx *tx, struct rq *rq, const struct setting_put *puts,
 	int64_t id;
 	enum err e;
 
-	e = own_load(rq->db, a, &id, &own, why);
+	e = settings_own(rq->db, a, &id, &own);
 	if (!e && id != rq->site->generation)
 		e = ERR_CONFLICT;
 	for (size_t i = 0; !e && i < count; i++)
-		e = put_checked(a, &own, str_of(puts[i].path), puts[i].value,
-		    why);
+		e = put_one(a, rq->site, &own, &puts[i], why);
 	if (e)
 		return e;
 
-	return setting_append(tx, id, rq->pass.user_name,
-	    conf_json_text(a, &own, false), rq->now);
+	return setting_append(
+	    tx, id, rq->pass.user_name, text_of(a, &own), rq->now);
 }

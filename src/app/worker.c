@@ -11,12 +11,12 @@
 
 #include "aftersale/log.h"
 #include "aftersale/net.h"
-#include "app.h"
 #include "bridge_tell.h"
 #include "drift.h"
 #include "notice.h"
 #include "place.h"
 #include "renew.h"
+#include "setting.h"
 
 enum { EXIT_BUSY = 10 }; /* of one of a fleet: something was done */
 
@@ -158,7 +158,8 @@ rest(struct app *app, int64_t ms, const sigset_t *while_waiting)
 {
 	if (ms >= REST_MS)
 		db_rest(app->db, 0);
-	while (ms > 0 && !stopping && !app_is_outdated(app)) {
+	while (ms > 0 && !stopping && !app_is_outdated(app) &&
+	    !host_file_is_new(app->host)) {
 		int64_t part = ms < LOOK_MS ? ms : LOOK_MS;
 		struct timespec t = { .tv_sec = part / 1000,
 			.tv_nsec = part % 1000 * 1000000 };
@@ -240,6 +241,8 @@ one_round(struct app *app, struct arena *a, struct worker *w)
 
 	arena_reset(a);
 
+	if (!e)
+		e = host_file_keep(app->host, app->db, a, now);
 	if (!e)
 		e = place_look(app, a, &w->place, now);
 	if (!e)

@@ -75,7 +75,7 @@ static const struct member members[] = {
 
 /* Members that are no plain text or number; read by functions of their own. */
 static const char *const others[] = { "mode", "keys", "trusted_proxies",
-	"web_servers" };
+	"web_servers", "settings", "locked" };
 
 static enum err
 complain(struct reading *r, const char *path, const char *what)
@@ -301,6 +301,8 @@ derive(struct reading *r)
 
 	if (str_has_suffix(c->base_url, STR("/")))
 		c->base_url.n--;
+	c->settings = value_get(r->root, STR("settings"));
+	c->locked = value_get(r->root, STR("locked"));
 	c->is_https = str_has_prefix(c->base_url, STR("https:"));
 	rest = str_skip(c->base_url, c->is_https ? 8 : 7);
 	rest = str_skip(rest, str_cut(&(struct str){ rest.p, rest.n }, '/').n);
@@ -358,17 +360,17 @@ enum err
 conf_load(struct arena *a, const char *path, struct conf *out, struct str *why)
 {
 	struct reading r = { .arena = a };
-	struct value root;
+	struct value *root = ARENA_NEW(a, struct value);
 	struct str json;
 	enum err e;
 
 	e = read_file(a, path, &json, why);
 	if (e)
 		return e;
-	e = conf_json_read(a, json, &root, why);
+	e = conf_json_read(a, json, root, why);
 	if (e)
 		return e;
-	r.root = &root;
+	r.root = root;
 	r.conf.file = arena_str(a, str_of(path));
 	e = read_all(&r);
 	if (e)

@@ -1,5 +1,6 @@
 /* help_desk - the console's page of help: what buyers read, the channels, and
  * which answers helped. Everything typed stays when something is refused. */
+#include "aftersale/conf.h"
 #include "aftersale/features/help.h"
 #include "help.h"
 #include "help_desk.h"
@@ -192,6 +193,45 @@ add_counts(struct rq *rq, const struct desk *desk, struct desk_view *v)
 	return ERR_OK;
 }
 
+/* Words for what a file of the host or the shop locks, else NULL. */
+static const char *
+lock_text(bool has_entries, bool has_channels)
+{
+	if (has_entries && has_channels)
+		return N_("Nothing on this page can be changed here: it is set"
+			  " in a file.");
+	if (has_entries)
+		return N_("Questions and answers cannot be changed here: they"
+			  " are set in a file.");
+	if (has_channels)
+		return N_("Ways to reach you cannot be changed here: they are"
+			  " set in a file.");
+	return NULL;
+}
+
+static bool
+is_locked(struct rq *rq)
+{
+	return setting_lock(rq, "help.entries").n > 0 ||
+	    setting_lock(rq, "help.channels").n > 0;
+}
+
+static void
+add_lock(struct rq *rq, struct desk_view *v)
+{
+	struct str entries = setting_lock(rq, "help.entries");
+	struct str channels = setting_lock(rq, "help.channels");
+	const char *text = lock_text(entries.n > 0, channels.n > 0);
+
+	if (text)
+		*LIST_PUSH(rq->arena, &v->notice, struct notice_desk) =
+		    (struct notice_desk){
+			    .text = tr(rq->lang, "help", text),
+			    .more = entries.n ? entries : channels,
+			    .is_warn = true,
+		    };
+}
+
 static enum err
 show(struct rq *rq, int status, const struct desk *desk,
     const struct notice_desk *notice)
@@ -208,6 +248,7 @@ show(struct rq *rq, int status, const struct desk *desk,
 	if (notice)
 		*LIST_PUSH(rq->arena, &v.notice, struct notice_desk) =
 		    *notice;
+	add_lock(rq, &v);
 	for (size_t i = 0; i < desk->entries.count; i++)
 		add_entry(rq, LIST_AT(&desk->entries, struct desk_entry, i),
 		    &v);
@@ -238,6 +279,20 @@ help_desk_show(struct rq *rq)
 	    rq_query(rq, "saved").n ? &saved : NULL);
 }
 
+/* What the form says unchanged counts as it stands in the settings, which may
+ * have been written by hand in a file. */
+static const struct value *
+unless_same(struct rq *rq, const char *path, const struct value *was,
+    const struct value *is)
+{
+	struct str before = conf_json_text(rq->arena, was, false);
+	const struct value *now = value_at(rq->site->settings, path);
+
+	return now && str_is(before, conf_json_text(rq->arena, is, false))
+	    ? now
+	    : is;
+}
+
 /* A repeat of a key leads to the same page; another body with the same key
  * is told so. */
 static enum err
@@ -251,7 +306,14 @@ save(struct rq *rq, struct str key, const struct desk *desk)
 		{ "help.entries", desk_entries_tree(rq, desk) },
 		{ "help.channels", desk_channels_tree(rq, desk) },
 	};
+	struct desk before = { 0 };
 	enum err e;
+
+	desk_from_settings(rq, &before);
+	puts[0].value = unless_same(rq, puts[0].path,
+	    desk_entries_tree(rq, &before), puts[0].value);
+	puts[1].value = unless_same(rq, puts[1].path,
+	    desk_channels_tree(rq, &before), puts[1].value);
 
 	e = write_once(&tx, rq, rq->arena, key, &url);
 	if (e == ERR_CONFLICT && url.n)
@@ -280,6 +342,10 @@ help_desk_save(struct rq *rq)
 		       " what they saved.")),
 		.is_warn = true,
 	};
+	struct notice_desk locked = {
+		.text = tr(rq->lang, "help", N_("Nothing was saved.")),
+		.is_bad = true,
+	};
 	struct desk desk = { 0 };
 	struct str key;
 	size_t wrong = 0;
@@ -292,5 +358,7 @@ help_desk_save(struct rq *rq)
 		return show(rq, 422, &desk, NULL);
 
 	e = save(rq, key, &desk);
+	if (e == ERR_DENIED && is_locked(rq))
+		return show(rq, 403, &desk, &locked);
 	return e == ERR_CONFLICT ? show(rq, 409, &desk, &meanwhile) : e;
 }
