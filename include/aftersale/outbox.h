@@ -46,7 +46,8 @@ struct job_kind {
 	const char *name;  /* "recommend": unique */
 	const char *topic; /* "order.noticed"; NULL for a schedule */
 	int64_t every_seconds; /* schedules: distance of runs */
-	int64_t at_second;     /* of the UTC day for daily ones, else 0 */
+	int64_t at_second;     /* of the UTC day for daily ones, else 0; a shop
+				* begins up to an hour later (outbox.behind) */
 	int64_t lease_seconds; /* 0: 120 */
 	int64_t most_attempts; /* 0: 8 */
 	/* Somebody outside gets something of it, or it is worth money: mails,
@@ -61,6 +62,9 @@ struct outbox {
 	const struct job_kind *const *kinds;
 	bool is_held; /* outward jobs stay due and nobody takes them */
 	unsigned closed; /* so do those that stand on one of these */
+	/* Seconds behind the time of the table, so that the shops of a host do
+	 * not begin together: below an hour, and below the distance of runs. */
+	int64_t behind;
 };
 
 /* Writes one row a subscriber. The same (topic, subject, version) twice is

@@ -13,7 +13,9 @@
 #include "fleet.h"
 
 enum {
-	AT_ONCE = 4,
+	AT_ONCE = 4, /* of those that are quick */
+	ALL_AT_ONCE = 32,
+	QUICK_US = 2000000,
 	LOOK_MS = 20,
 	SAID_MAX = 256 * 1024, /* of one shop */
 	UNKNOWN = 3,
@@ -69,6 +71,13 @@ look(struct arena *a, struct turn *t, int64_t seconds)
 	t->pid = -1;
 }
 
+/* Who is slow takes nobody's turn. */
+static bool
+is_quick(const struct turn *t)
+{
+	return t->pid > 0 && clock_tick() - t->began < QUICK_US;
+}
+
 /* Some at a time, in the order of their names. */
 static void
 run_all(struct arena *a, const char *const *words, int64_t seconds,
@@ -78,16 +87,19 @@ run_all(struct arena *a, const char *const *words, int64_t seconds,
 
 	while (done < count) {
 		size_t running = 0;
+		size_t quick = 0;
 
 		done = 0;
 		for (size_t i = 0; i < count; i++) {
 			struct turn *t = &turns[i];
 
-			if (t->pid == 0 && running < AT_ONCE)
+			if (t->pid == 0 && quick < AT_ONCE &&
+			    running < ALL_AT_ONCE)
 				start(words, t);
 			if (t->pid > 0)
 				look(a, t, seconds);
 			running += t->pid > 0;
+			quick += is_quick(t);
 			done += t->pid < 0;
 		}
 		if (done < count)

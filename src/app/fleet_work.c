@@ -17,7 +17,8 @@
 #define SECOND ((int64_t)1000000)
 
 enum {
-	AT_ONCE = 4,
+	AT_ONCE = 4, /* of those that are quick */
+	ALL_AT_ONCE = 32,
 	NAME_MAX_BYTES = 256,
 	PATH_MAX_BYTES = 4096,
 	SHOPS_MAX = 20000,
@@ -30,6 +31,7 @@ static const int64_t shortest_rest = 5 * SECOND;
 static const int64_t longest_rest = 45 * SECOND;
 static const int64_t longest_round = 900 * SECOND;
 static const int64_t folder_every = 15 * SECOND;
+static const int64_t quick_round = 10 * SECOND;
 static const int64_t end_within = 5 * SECOND;
 
 struct shop {
@@ -47,7 +49,7 @@ struct fleet {
 	const char *worker;
 	struct shop **shops;
 	size_t count;
-	size_t running;
+	size_t running; /* quick and slow */
 	int64_t look_at; /* the folder */
 };
 
@@ -198,13 +200,28 @@ next_due(struct fleet *f)
 	return first;
 }
 
+/* Who is slow, because of much to do or of a dead database, takes nobody's
+ * turn. */
+static bool
+has_room(const struct fleet *f, int64_t now)
+{
+	size_t quick = 0;
+
+	if (f->running >= ALL_AT_ONCE)
+		return false;
+	for (size_t i = 0; i < f->count; i++)
+		quick += f->shops[i]->pid &&
+		    now - f->shops[i]->began < quick_round;
+	return quick < AT_ONCE;
+}
+
 /* Milliseconds until something may have to be done. */
 static int64_t
 begin_due(struct fleet *f)
 {
 	int64_t now = clock_tick();
 
-	while (f->running < AT_ONCE) {
+	while (has_room(f, now)) {
 		struct shop *s = next_due(f);
 
 		if (!s)

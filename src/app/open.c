@@ -182,12 +182,28 @@ asset_url(struct app *app, const char *name)
 	    STR_ARG(hex_text(a, digest, 5)));
 }
 
+/* Each shop begins its schedules at a moment of its own within the hour, and
+ * always at the same one. */
+static int64_t
+seconds_behind(struct app *app)
+{
+	const struct conf *c = &app->conf;
+	uint8_t digest[SHA256_SIZE];
+
+	sha256(arena_printf(app->arena, STR_FMT " " STR_FMT " " STR_FMT,
+		   STR_ARG(c->base_url), STR_ARG(c->db.name),
+		   STR_ARG(c->db.prefix)),
+	    digest);
+	return (digest[0] << 16 | digest[1] << 8 | digest[2]) % 3600;
+}
+
 static void
 fill_site(struct app *app)
 {
 	struct site *s = &app->site;
 
 	app->outbox.kinds = job_kinds;
+	app->outbox.behind = seconds_behind(app);
 	s->conf = &app->conf;
 	s->outbox = &app->outbox;
 	s->features = features;

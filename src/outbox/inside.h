@@ -20,8 +20,9 @@ enum {
 const struct job_kind *kind_find(const struct outbox *ob, struct str name);
 int64_t kind_lease(const struct job_kind *kind);
 int64_t kind_attempts(const struct job_kind *kind);
-/* The first run of a schedule after now. */
-int64_t kind_next(const struct job_kind *kind, int64_t now);
+/* The first run of a schedule after now, in this shop. */
+int64_t kind_next(
+    const struct outbox *ob, const struct job_kind *kind, int64_t now);
 /* Seconds to wait after that many failed attempts. */
 int64_t back_off(int64_t attempts);
 /* The outward kinds, with commas between them. */
@@ -49,7 +50,8 @@ struct claim {
 };
 
 /* store_put.c: the row of a schedule. */
-enum err store_plan(struct db *db, const struct job_kind *kind, int64_t now);
+enum err store_plan(struct db *db, const struct outbox *ob,
+    const struct job_kind *kind, int64_t now);
 
 /* store_claim.c
  * Claims the job that is due for the longest time, but none of the kinds in

@@ -6,7 +6,8 @@ enum {
 	ATTEMPTS_MAX = 8,
 	WAIT_FIRST = 15,
 	WAIT_MAX = 6 * 3600,
-	NAMES_MAX = 4096
+	NAMES_MAX = 4096,
+	HOUR = 3600
 };
 
 const struct job_kind *
@@ -31,13 +32,16 @@ kind_attempts(const struct job_kind *kind)
 }
 
 int64_t
-kind_next(const struct job_kind *kind, int64_t now)
+kind_next(const struct outbox *ob, const struct job_kind *kind, int64_t now)
 {
 	int64_t every = kind->every_seconds;
-	int64_t since = now - kind->at_second;
+	int64_t first;
 
-	assert(every > 0);
-	return kind->at_second + (since / every + 1) * every;
+	assert(every > 0 && ob->behind >= 0);
+	first = kind->at_second + ob->behind % (every < HOUR ? every : HOUR);
+	if (now < first)
+		return first;
+	return first + ((now - first) / every + 1) * every;
 }
 
 static bool

@@ -67,7 +67,8 @@ outbox_tell(const struct job *job, const char *what, int64_t count)
 
 /* What happens next to a job that failed. */
 static enum err
-end_failed(struct db *db, const struct job_kind *kind,
+end_failed(struct db *db, const struct outbox *ob,
+    const struct job_kind *kind,
     const struct job_row *row, const struct claim *c, struct str reason,
     bool is_over, int64_t now)
 {
@@ -82,21 +83,23 @@ end_failed(struct db *db, const struct job_kind *kind,
 	e = store_dead_run(db, row, reason, now);
 	if (e)
 		return e;
-	return store_next(db, row, c, kind_next(kind, now));
+	return store_next(db, row, c, kind_next(ob, kind, now));
 }
 
 static enum err
-end_well(struct db *db, const struct job_kind *kind, const struct job_row *row,
+end_well(struct db *db, const struct outbox *ob,
+    const struct job_kind *kind, const struct job_row *row,
     const struct claim *c, int64_t now)
 {
 	if (row->is_schedule)
-		return store_next(db, row, c, kind_next(kind, now));
+		return store_next(db, row, c, kind_next(ob, kind, now));
 	return store_done(db, row, c, now);
 }
 
 /* The time of the end is the job's own clock and what really went by. */
 static enum err
-let_run(struct db *db, const struct job_kind *kind, const struct job_row *row,
+let_run(struct db *db, const struct outbox *ob,
+    const struct job_kind *kind, const struct job_row *row,
     const struct claim *c, struct job *job)
 {
 	struct str reason;
@@ -116,29 +119,30 @@ let_run(struct db *db, const struct job_kind *kind, const struct job_row *row,
 	failed = kind->run(job);
 	now = job->now + (clock_tick() - job->began) / SECOND_US;
 	if (!failed)
-		return end_well(db, kind, row, c, now);
+		return end_well(db, ob, kind, row, c, now);
 	reason = arena_printf(job->arena, "%s%s" STR_FMT, err_word(failed),
 	    job->note.n ? ": " : "", STR_ARG(job->note));
-	e = end_failed(db, kind, row, c, reason,
+	e = end_failed(db, ob, kind, row, c, reason,
 	    row->attempts >= kind_attempts(kind), now);
 	return e ? e : failed;
 }
 
 static enum err
-run_claimed(struct db *db, const struct job_kind *kind,
+run_claimed(struct db *db, const struct outbox *ob,
+    const struct job_kind *kind,
     const struct job_row *row, const struct claim *c, struct job *job)
 {
 	if (row->lost >= LOST_MAX) {
 		job->note = reason_lost;
 		return end_failed(
-		    db, kind, row, c, reason_lost, true, job->now);
+		    db, ob, kind, row, c, reason_lost, true, job->now);
 	}
 	if (!kind) {
 		job->note = reason_unknown;
-		return end_failed(db, NULL, row, c, reason_unknown,
+		return end_failed(db, ob, NULL, row, c, reason_unknown,
 		    row->attempts >= kind_attempts(NULL), job->now);
 	}
-	return let_run(db, kind, row, c, job);
+	return let_run(db, ob, kind, row, c, job);
 }
 
 enum err
@@ -155,7 +159,7 @@ outbox_run_one(struct db *db, const struct outbox *ob, struct job *job,
 	if (e)
 		return e == ERR_NOT_FOUND ? ERR_OK : e;
 	*ran = true;
-	return run_claimed(db, kind_find(ob, row.kind), &row, &c, job);
+	return run_claimed(db, ob, kind_find(ob, row.kind), &row, &c, job);
 }
 
 enum err
@@ -173,12 +177,12 @@ outbox_run_now(
 		return ERR_BAD_INPUT;
 	if (kind_waits(ob, kind))
 		return ERR_DENIED;
-	e = store_plan(db, kind, job->now);
+	e = store_plan(db, ob, kind, job->now);
 	if (e)
 		return e;
 	e = store_claim_kind(db, job->arena, &c, kind->name, job->now, &row);
 	if (e)
 		return e;
 	row.lost = 0;
-	return run_claimed(db, kind, &row, &c, job);
+	return run_claimed(db, ob, kind, &row, &c, job);
 }

@@ -55,11 +55,12 @@ outbox_put(struct tx *tx, const struct outbox *ob, const char *topic,
 }
 
 enum err
-store_plan(struct db *db, const struct job_kind *kind, int64_t now)
+store_plan(struct db *db, const struct outbox *ob,
+    const struct job_kind *kind, int64_t now)
 {
 	return db_exec(db, &job_plan,
-	    IN(V(kind->name), V(kind_next(kind, now)), V(kind_lease(kind)),
-		V(now)),
+	    IN(V(kind->name), V(kind_next(ob, kind, now)),
+		V(kind_lease(kind)), V(now)),
 	    NULL);
 }
 
@@ -71,7 +72,7 @@ outbox_plan(struct db *db, const struct outbox *ob, int64_t now)
 
 		if (!ob->kinds[i]->every_seconds)
 			continue;
-		e = store_plan(db, ob->kinds[i], now);
+		e = store_plan(db, ob, ob->kinds[i], now);
 		if (e)
 			return e;
 	}

@@ -4,16 +4,23 @@
 #include "../lib/tap.h"
 
 static const struct {
-	int64_t every, at, now, next;
+	int64_t every, at, behind, now, next;
 } runs[] = {
-	{ 60, 0, 0, 60 },
-	{ 60, 0, 59, 60 },
-	{ 60, 0, 60, 120 },
-	{ 86400, 7200, 1792300041, 1792375200 },
-	{ 86400, 7200, 1792375199, 1792375200 },
-	{ 86400, 7200, 1792375200, 1792461600 },
-	{ 86400, 7200, 1792368000, 1792375200 },
-	{ 5, 0, 1792300041, 1792300045 },
+	{ 60, 0, 0, 0, 60 },
+	{ 60, 0, 0, 59, 60 },
+	{ 60, 0, 0, 60, 120 },
+	{ 86400, 7200, 0, 1792300041, 1792375200 },
+	{ 86400, 7200, 0, 1792375199, 1792375200 },
+	{ 86400, 7200, 0, 1792375200, 1792461600 },
+	{ 86400, 7200, 0, 1792368000, 1792375200 },
+	{ 5, 0, 0, 1792300041, 1792300045 },
+	/* Later within the hour, never a run less or more. */
+	{ 86400, 7200, 3599, 1792375200, 1792378799 },
+	{ 86400, 7200, 3599, 1792378799, 1792465199 },
+	{ 86400, 7200, 60, 1792368000, 1792375260 },
+	{ 3600, 0, 1800, 1792375200, 1792377000 },
+	{ 60, 0, 75, 0, 15 },
+	{ 60, 0, 75, 15, 75 },
 };
 
 static const int64_t waits[] = { 15, 60, 240, 960, 3840, 15360, 21600, 21600,
@@ -42,9 +49,10 @@ main(void)
 	for (size_t i = 0; i < sizeof(runs) / sizeof(runs[0]); i++) {
 		struct job_kind kind = { .every_seconds = runs[i].every,
 			.at_second = runs[i].at };
+		struct outbox shop = { .behind = runs[i].behind };
 
 		CHECK("the next run is the first after now",
-		    kind_next(&kind, runs[i].now) == runs[i].next);
+		    kind_next(&shop, &kind, runs[i].now) == runs[i].next);
 	}
 	for (size_t i = 0; i < sizeof(waits) / sizeof(waits[0]); i++)
 		good = good && back_off((int64_t)i + 1) == waits[i];
