@@ -68,7 +68,7 @@ struct conf {
  *	keys: [ { id, secret: 64 hex digits }, ... ]
  *	database: { socket host port name user password account worker_user
  *	    worker_password owner_user owner_password ca_file prefix
- *	    base_prefix connect_ms read_ms }
+ *	    base_prefix connect_ms read_ms hosts: [ "10.0.0.2:3306", ... ] }
  *	wordpress: { dir logged_in_key logged_in_salt cookie_hash site_id }
  *	paths: { templates share assets_url spool }
  *	settings: { ... } locked: [ ... ]	checked by app, who knows them

@@ -21,10 +21,19 @@
 struct db;
 struct tx;
 
+/* Another server of the same cluster. */
+struct db_host {
+	struct str host;
+	int64_t port; /* 0: that of the first */
+};
+
 struct db_conf {
 	struct str host;   /* used when socket is empty */
 	struct str socket; /* path */
 	int64_t port;
+	/* Tried in their order when the one before does not answer; one that
+	 * broke is left alone for a while. */
+	struct list hosts; /* struct db_host */
 	struct str name; /* the schema */
 	struct str user;
 	struct str password;
@@ -118,6 +127,10 @@ void db_rest(struct db *db, int64_t unused);
  * Never holds a value of a statement. */
 struct str db_why(const struct db *db);
 unsigned db_errno(const struct db *db);
+/* Was the last trouble one that passes: locks that met, or a connection that
+ * went while it was used? The whole may then be tried again, at once. Says so
+ * once. */
+bool db_was_passing(struct db *db);
 /* "10.11.19-MariaDB" as the server says it; empty before connecting. */
 struct str db_version(struct db *db);
 const struct db_conf *db_conf(const struct db *db);

@@ -6,6 +6,13 @@
 #include "app.h"
 #include "place_store.h"
 
+enum { REPEATS_MOST = 2 };
+
+/* Microseconds after which a request is not tried again: with several servers
+ * a cluster gets the time to leave out one that died. */
+static const int64_t repeat_short = 3 * 1000 * 1000;
+static const int64_t repeat_long = 9 * 1000 * 1000;
+
 /* scheme://host[:port] of an address. */
 static struct str
 origin_of(struct str url)
@@ -138,7 +145,8 @@ why_of(const struct rq *rq, enum err e)
 }
 
 static void
-log_request(struct app *app, struct rq *rq, enum err e, int64_t started)
+log_request(struct app *app, struct rq *rq, enum err e, int64_t started,
+    int again)
 {
 	struct db_meter meter = db_meter(app->db, true);
 	bool is_broken = e == ERR_BROKEN || e == ERR_UNSURE;
@@ -154,6 +162,8 @@ log_request(struct app *app, struct rq *rq, enum err e, int64_t started)
 	log_int(&l, "us", clock_tick() - started);
 	log_int(&l, "sql", meter.statements);
 	log_int(&l, "sql_us", meter.microseconds);
+	if (again)
+		log_int(&l, "again", again);
 	if (rq->pass.order_id)
 		log_int(&l, "order", rq->pass.order_id);
 	if (e) {
@@ -172,19 +182,51 @@ refuse(struct app *app, struct rq *rq, enum err e)
 	error_page(app, rq, e);
 }
 
+/* A write whose end is not known is asked for once more: its key, or that of
+ * its row, says whether it happened, and it is the same answer then. Lock
+ * trouble and a server that went under a request did nothing. All within a
+ * time in which the buyer still waits. */
+static bool
+may_repeat(struct app *app, enum err e, int64_t started)
+{
+	int64_t within = app->conf.db.hosts.count ? repeat_long : repeat_short;
+	bool is_passing = db_was_passing(app->db);
+
+	if (clock_tick() - started >= within)
+		return false;
+	return e == ERR_UNSURE || (e == ERR_BUSY && is_passing);
+}
+
+static enum err
+run_whole(struct app *app, struct rq *rq, int64_t started, int *again)
+{
+	struct rq before = *rq;
+	enum err e;
+
+	(void)db_was_passing(app->db);
+	e = run(app, rq);
+	while (e && *again < REPEATS_MOST && may_repeat(app, e, started)) {
+		*rq = before;
+		(*again)++;
+		e = run(app, rq);
+	}
+	return e;
+}
+
 void
 front_handle(void *ctx, struct rq *rq)
 {
 	struct app *app = ctx;
 	int64_t started = clock_tick();
+	int again = 0;
 	enum err e;
 
 	db_meter(app->db, true);
 	rq->rand = &app->rand;
 	rq->now = clock_now();
 	fill_request(app, rq);
-	e = run(app, rq);
+	e = run_whole(app, rq, started, &again);
 	if (e)
 		refuse(app, rq, e);
-	log_request(app, rq, e, started);
+	log_request(app, rq, e, started, again);
 }

@@ -9,6 +9,7 @@ enum {
 	KEYS_MAX = 8,
 	KEY_ID_MAX = 255,
 	PROXIES_MAX = 100,
+	HOSTS_MAX = 8,
 };
 
 const char *const conf_mode_words[] = {
@@ -75,7 +76,7 @@ static const struct member members[] = {
 
 /* Members that are no plain text or number; read by functions of their own. */
 static const char *const others[] = { "mode", "keys", "trusted_proxies",
-	"web_servers", "settings", "locked" };
+	"web_servers", "settings", "locked", "database.hosts" };
 
 static enum err
 complain(struct reading *r, const char *path, const char *what)
@@ -229,6 +230,55 @@ read_nets(struct reading *r, const char *name, struct list *out)
 	return ERR_OK;
 }
 
+/* "db2" or "10.0.0.2:3307"; an address of IPv6 with a port is in brackets. */
+static enum err
+read_host(struct reading *r, struct str text)
+{
+	struct db_host *h = LIST_PUSH(r->arena, &r->conf.db.hosts,
+	    struct db_host);
+	struct str host = text;
+	struct str rest;
+
+	if (text.n && text.p[0] == '[') {
+		rest = str_skip(text, 1);
+		host = str_cut(&rest, ']');
+		if (rest.n && rest.p[0] != ':')
+			return complain(r, "database.hosts",
+			    "behind ] comes a port or nothing");
+	} else {
+		rest = text;
+		host = str_cut(&rest, ':');
+		if (str_find_byte(rest, ':') != (size_t)-1)
+			return complain(r, "database.hosts",
+			    "an IPv6 address stands in [ ]");
+		rest = str_skip(text, host.n);
+	}
+	if (!host.n || check_text(host))
+		return complain(r, "database.hosts", "each must be a host");
+	h->host = host;
+	if (rest.n && (str_int(str_skip(rest, 1), &h->port) || h->port < 1 ||
+			  h->port > 65535))
+		return complain(r, "database.hosts", "a port is no number");
+	return ERR_OK;
+}
+
+static enum err
+read_hosts(struct reading *r)
+{
+	const struct value *v = value_at(r->root, "database.hosts");
+	enum err e = ERR_OK;
+
+	if (!v)
+		return ERR_OK;
+	if (v->kind != VALUE_LIST || v->items.count > HOSTS_MAX)
+		return complain(r, "database.hosts",
+		    "must be a list of at most 8 hosts");
+	for (size_t i = 0; !e && i < v->items.count; i++)
+		e = read_host(r, value_text(r->arena,
+			LIST_AT(&v->items, struct value, i), STR("")));
+	return e;
+}
+
 static bool
 is_known(struct str path)
 {
@@ -329,6 +379,8 @@ read_all(struct reading *r)
 		e = read_members(r);
 	if (!e && r->conf.db.socket.n == 0 && r->conf.db.host.n == 0)
 		e = complain(r, "database", "needs a socket or a host");
+	if (!e)
+		e = read_hosts(r);
 	if (!e)
 		e = read_mode(r);
 	if (!e)

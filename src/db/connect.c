@@ -16,8 +16,36 @@ enum {
 	CONNECT_MS = 2000,
 	READ_MS = 5000,
 	IDLE_US = 60 * 1000 * 1000, /* then the connection is not trusted */
-	DOZE_US = 1000 * 1000       /* then it is looked at before its use */
+	DOZE_US = 1000 * 1000,      /* then it is looked at before its use */
+	SUSPECT_US = 10 * 1000 * 1000 /* a server that broke is left alone */
 };
+
+struct server {
+	struct str host;
+	struct str socket;
+	int64_t port;
+};
+
+static size_t
+servers_count(const struct db *db)
+{
+	size_t more = db->conf->hosts.count;
+
+	return 1 + (more < HOSTS_MAX ? more : HOSTS_MAX);
+}
+
+static struct server
+server_at(const struct db *db, size_t at)
+{
+	const struct db_conf *conf = db->conf;
+	const struct db_host *h;
+
+	if (at == 0)
+		return (struct server){ conf->host, conf->socket, conf->port };
+	h = LIST_AT(&conf->hosts, struct db_host, at - 1);
+	return (struct server){ .host = h->host,
+		.port = h->port ? h->port : conf->port };
+}
 
 static unsigned
 seconds_of(int64_t ms)
@@ -36,14 +64,14 @@ read_ms(const struct db *db)
 /* The server's own ceilings strike before the client stops listening, so
  * that a slow statement ends with an answer and not in doubt. */
 static void
-set_options(struct db *db, MYSQL *my)
+set_options(struct db *db, const struct server *to, MYSQL *my)
 {
 	const struct db_conf *conf = db->conf;
 	int64_t connect_ms = conf->connect_ms ? conf->connect_ms : CONNECT_MS;
 	unsigned connect_s = seconds_of(connect_ms);
 	unsigned answer_s = seconds_of(read_ms(db)) + 1;
 	unsigned protocol =
-	    conf->socket.n ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
+	    to->socket.n ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
 	unsigned no_infile = 0;
 	my_bool yes = 1;
 
@@ -53,7 +81,7 @@ set_options(struct db *db, MYSQL *my)
 	mysql_options(my, MYSQL_OPT_PROTOCOL, &protocol);
 	mysql_options(my, MYSQL_OPT_LOCAL_INFILE, &no_infile);
 	mysql_options(my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	if (conf->socket.n || !conf->ca_file.n)
+	if (to->socket.n || !conf->ca_file.n)
 		return;
 	mysql_options(
 	    my, MYSQL_OPT_SSL_CA, arena_z(db->scratch, conf->ca_file));
@@ -110,6 +138,7 @@ refuse(struct db *db, MYSQL *my, const char *message)
 	why_set(
 	    db, "connect", number, message ? message : mysql_error(my), false);
 	mysql_close(my);
+	db->is_passing = false;
 	return ERR_BUSY;
 }
 
@@ -136,21 +165,21 @@ handle_new(void)
 }
 
 static enum err
-open_new(struct db *db)
+open_one(struct db *db, const struct server *to)
 {
 	const struct db_conf *conf = db->conf;
 	MYSQL *my = handle_new();
 	struct str session;
 
 	arena_reset(db->scratch);
-	set_options(db, my);
+	set_options(db, to, my);
 	if (!mysql_real_connect(my,
-		conf->socket.n ? NULL : z_or_null(db, conf->host),
+		to->socket.n ? NULL : z_or_null(db, to->host),
 		z_or_null(db, conf->user), z_or_null(db, conf->password),
-		z_or_null(db, conf->name), (unsigned)conf->port,
-		z_or_null(db, conf->socket), 0))
+		z_or_null(db, conf->name), (unsigned)to->port,
+		z_or_null(db, to->socket), 0))
 		return refuse(db, my, NULL);
-	if (!conf->socket.n && conf->ca_file.n && !mysql_get_ssl_cipher(my))
+	if (!to->socket.n && conf->ca_file.n && !mysql_get_ssl_cipher(my))
 		return refuse(db, my, "the server offers no TLS");
 
 	db->is_mariadb = mariadb_connection(my);
@@ -162,6 +191,32 @@ open_new(struct db *db)
 	    db->version, sizeof(db->version), "%s", mysql_get_server_info(my));
 	db->my = my;
 	return ERR_OK;
+}
+
+/* The server that served last, then those behind it, round to those before;
+ * whoever broke lately only when nobody else is left. */
+static enum err
+open_new(struct db *db)
+{
+	size_t count = servers_count(db);
+	size_t first = db->at;
+	enum err e = ERR_BUSY;
+
+	for (size_t i = 0; i < 2 * count; i++) {
+		size_t at = (first + i) % count;
+		bool is_suspect = clock_tick() < db->suspect[at];
+		struct server to = server_at(db, at);
+
+		if (is_suspect != (i >= count))
+			continue;
+		e = open_one(db, &to);
+		if (!e) {
+			db->at = at;
+			return ERR_OK;
+		}
+		db->suspect[at] = clock_tick() + SUSPECT_US;
+	}
+	return e;
 }
 
 /* A server that closes says so by bytes nobody asked for, or by an end. */
@@ -199,6 +254,13 @@ link_drop(struct db *db)
 		mysql_close(db->my);
 	db->my = NULL;
 	cache_clear(db);
+}
+
+void
+link_broke(struct db *db)
+{
+	db->suspect[db->at] = clock_tick() + SUSPECT_US;
+	link_drop(db);
 }
 
 void

@@ -63,6 +63,15 @@ db_errno(const struct db *db)
 	return db->why_number;
 }
 
+bool
+db_was_passing(struct db *db)
+{
+	bool was = db->is_passing;
+
+	db->is_passing = false;
+	return was;
+}
+
 struct str
 db_version(struct db *db)
 {

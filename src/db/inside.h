@@ -18,7 +18,8 @@ enum {
 	CACHE_MAX = 32,   /* prepared statements a connection */
 	LIST_MAX = 256,   /* numbers in one (?*) */
 	HOLES_MAX = 1024, /* of one statement, lists padded */
-	WHY_MAX = 512
+	WHY_MAX = 512,
+	HOSTS_MAX = 8     /* beside the first */
 };
 
 /* ---- errors.c ---------------------------------------------------------- */
@@ -111,6 +112,9 @@ struct reader {
 struct db {
 	const struct db_conf *conf;
 	MYSQL *my; /* NULL: closed */
+	size_t at; /* the server it is, or was, connected to; 0: the first */
+	int64_t suspect[HOSTS_MAX + 1]; /* tick until that one is left alone */
+	bool is_passing;
 	bool is_mariadb;
 	int64_t used_at;       /* clock_tick of the last answer */
 	int64_t patience_ms;   /* above 0: instead of conf->read_ms */
@@ -139,6 +143,9 @@ struct db {
 /* connect.c: a live connection, or ERR_BUSY. */
 enum err link_up(struct db *db);
 void link_drop(struct db *db);
+/* The same for one that broke: the next connection is to another server,
+ * where there are several. */
+void link_broke(struct db *db);
 /* Closes, and waits that long for each answer from now on (migrations). */
 void link_patience(struct db *db, int64_t ms);
 

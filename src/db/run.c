@@ -6,7 +6,7 @@
 
 #include "inside.h"
 
-enum { ER_UNKNOWN_STMT = 1243, ER_NEED_REPREPARE = 1615 };
+enum { ER_UNKNOWN_STMT = 1243, ER_NEED_REPREPARE = 1615, REPEATS_MAX = 3 };
 
 /* A COMMIT that failed is in doubt unless the number says that it did not
  * happen; a write outside of a transaction only when the line broke. */
@@ -27,8 +27,9 @@ run_failed(struct db *db, const char *what, unsigned number,
 		db->tx_err = e;
 		db->is_tx_repeat = s.is_repeat;
 	}
+	db->is_passing = s.is_repeat || s.is_dead;
 	if (s.is_dead)
-		link_drop(db);
+		link_broke(db);
 	return e;
 }
 
@@ -156,16 +157,24 @@ run_write(struct db *db, const struct db_stmt *st, const struct db_value *in,
 	return ERR_OK;
 }
 
+/* What met another's locks, or another node's writes, did nothing. */
 static enum err
 run_alone(struct db *db, const struct db_stmt *st, const struct db_value *in,
     int64_t *changed, int64_t *id)
 {
+	enum err e = ERR_BUSY;
+
 	if (db->is_in_tx) {
 		why_set(
 		    db, st->name, 0, "belongs into the open transaction", true);
 		return ERR_BROKEN;
 	}
-	return run_write(db, st, in, RUN_WRITE, changed, id);
+	for (int i = 0; i <= REPEATS_MAX; i++) {
+		e = run_write(db, st, in, RUN_WRITE, changed, id);
+		if (e != ERR_BUSY || !sort_of(db->why_number).is_repeat)
+			break;
+	}
+	return e;
 }
 
 enum err

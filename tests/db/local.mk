@@ -10,7 +10,6 @@ tests_db_dbtest_SOURCES = \
 	tests/db/dbtest_tx.c
 tests_db_dbtest_LDADD = src/libdb.a src/libbase.a $(MARIADB_LIBS)
 EXTRA_DIST += \
-	tests/db/cutter.py \
 	tests/db/programs.py \
 	tests/db/test_db.py \
 	tests/db/test_migrate.py \
