@@ -24,7 +24,7 @@ def answer(params, body):
     status = re.search(r"/status/(\d+)", params.get("REQUEST_URI", ""))
     text = json.dumps({"params": params, "body": body.decode("latin-1"),
                        "uid": os.getuid()})
-    return ("Status: %s Said\r\nContent-Type: application/json\r\n"
+    return ("Status: %s Said\r\nContent-Type: text/html\r\n"
             "Cache-Control: no-store\r\n\r\n%s"
             % (status[1] if status else "200", text)).encode()
 

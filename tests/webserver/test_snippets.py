@@ -1,6 +1,7 @@
 """PK-01: the shipped snippets hand a request over as it came, and send a
 shopper on when the program does not answer."""
 # budget: 120 s
+import gzip
 import json
 import os
 
@@ -74,6 +75,17 @@ def headers(kind):
     tap.eq(got["params"]["HTTP_COOKIE"], "a=b; c=d")
     tap.eq(got["params"].get("HTTP_PROXY", ""), "")
     tap.eq(got["params"]["REMOTE_ADDR"], "127.0.0.1")
+
+
+@each("a page travels compressed to who takes that, and plain to others",
+      ("nginx", "proxy_fcgi", "fcgid", "cgi", "suexec"))
+def compressed(kind):
+    got = server(kind).get("/after/o/x", {"Accept-Encoding": "gzip"})
+    tap.eq(got.header("Content-Encoding"), "gzip")
+    tap.has(gzip.decompress(got.body).decode(), '"params"')
+    got = server(kind).get("/after/o/x")
+    tap.eq(got.header("Content-Encoding"), None)
+    tap.has(got.text, '"params"')
 
 
 @each("a page that says 404, 422 or 503 is shown as it is")
