@@ -123,7 +123,7 @@ fold_in(const struct folds *folds, int64_t one_id, struct str language)
 	size_t n;
 	const struct fold *group = fold_group(folds, one_id, &n);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; group && i < n; i++) {
 		if (str_is(group[i].language, language))
 			return group[i].product_id;
 	}

@@ -28,6 +28,11 @@ def build(name, words, env=None, target=("all",)):
     return out
 
 
+# What the analyzer has wrong. Memory that hangs on the entry of an array is
+# lost to it when the place in the array came out of another function.
+KNOWN = [("src/db/cache.c", "leak of \u2018<unknown>\u2019")]
+
+
 @tap.case("clang builds it without a warning")
 def clang():
     if not shutil.which("clang"):
@@ -37,8 +42,12 @@ def clang():
 
 @tap.case("gcc's analyzer finds nothing")
 def analyzer():
-    build("analyzer", [], {"CFLAGS": "-O1 -g -fanalyzer"
-                           " -Wno-analyzer-too-complex"})
+    said = build("analyzer", ["--disable-werror"],
+                 {"CFLAGS": "-O1 -g -fanalyzer -Wno-analyzer-too-complex"})
+    found = [line for line in re.findall(r".*warning: .*", said)
+             if not any(file in line and what in line
+                        for file, what in KNOWN)]
+    tap.eq(found, [], "warnings")
 
 
 @tap.case("make distcheck holds")
