@@ -381,6 +381,8 @@ struct sale {
 	int64_t user_id;  /* 0: a guest */
 	struct str email; /* in small letters; may be empty */
 	int64_t sold_at;  /* 0: unknown */
+	struct str currency;
+	struct dec total; /* all of it, less what was paid back */
 };
 /* What is left of one of its lines after refunds. A product may come in
  * several lines. */

@@ -192,6 +192,15 @@ sale_ids(void *self, struct arena *a, int64_t after, int64_t most,
 	return ERR_OK;
 }
 
+static struct dec
+total_of(const struct fake_order *row)
+{
+	const struct fake_product *p = fake_product_of(row->product_id);
+	const struct money total = { p ? p->cents * row->qty : 0, 2 };
+
+	return money_dec(total);
+}
+
 static enum err
 sales(void *self, struct arena *a, const int64_t *ids, size_t count,
     struct list *out, struct list *lines)
@@ -205,7 +214,8 @@ sales(void *self, struct arena *a, const int64_t *ids, size_t count,
 			continue;
 		*LIST_PUSH(a, out, struct sale) = (struct sale){ row->id,
 			row->customer_id, str_of(row->email),
-			FAKE_NOW - row->age };
+			FAKE_NOW - row->age, STR("EUR"),
+			total_of(row) };
 		*LIST_PUSH(a, lines, struct sale_line) = (struct sale_line){
 			row->id, row->product_id, 0, row->qty };
 	}

@@ -59,6 +59,8 @@ static const struct field sale_fields[] = {
 	FIELD(struct sale, user_id),
 	FIELD(struct sale, email),
 	FIELD(struct sale, sold_at),
+	FIELD(struct sale, currency),
+	FIELD(struct sale, total),
 	FIELD_STOP
 };
 static const struct field sale_line_fields[] = {

@@ -3,6 +3,7 @@
 # budget: 60 s
 
 import math
+from decimal import Decimal
 
 import asking
 import shop
@@ -78,6 +79,42 @@ def lines():
                "%s: %d lines in slices, %d plain, %d may come again" % (
                    name, whole["lines"], once, again))
         tap.ok(whole["slices"] > 2, "in slices")
+        asker.end()
+
+
+@tap.case("N7 what orders came to, less what was paid back, in each storage")
+def totals():
+    shop.need_dumps()
+    for name in ("hpos", "posts", "wc79"):
+        beside, asker = asking.open_dump(name)
+        if name == "hpos":
+            rows = beside.rows(
+                "SELECT o.id, o.currency, o.total_amount + COALESCE((SELECT"
+                " SUM(r.total_amount) FROM {P}wc_orders r WHERE"
+                " r.parent_order_id = o.id AND r.type ="
+                " 'shop_order_refund'), 0) AS total FROM {P}wc_orders o WHERE"
+                " o.type = 'shop_order' AND o.status IN " + STATES)
+        else:
+            meta = ("(SELECT MAX(m.meta_value) FROM {P}postmeta m WHERE"
+                    " m.post_id = %s.ID AND m.meta_key = '%s')")
+            amount = "CAST(" + meta + " AS DECIMAL(20,8))"
+            rows = beside.rows(
+                "SELECT o.ID AS id, " + meta % ("o", "_order_currency")
+                + " AS currency, " + amount % ("o", "_order_total")
+                + " - COALESCE((SELECT SUM("
+                + amount % ("r", "_refund_amount") + ") FROM {P}posts r WHERE"
+                " r.post_parent = o.ID AND r.post_type ="
+                " 'shop_order_refund'), 0) AS total FROM {P}posts o WHERE"
+                " o.post_type = 'shop_order' AND o.post_status IN " + STATES)
+        want = {row["id"]: (row["currency"], Decimal(row["total"]))
+                for row in rows}
+        tap.ok(len(want) > 50 and any(t % 1 for _, t in want.values()), name)
+        numbers = sorted(want)
+        for at in range(0, len(numbers), 60):
+            for sale in asker.data("sales", *numbers[at:at + 60])["sales"]:
+                tap.eq((sale["currency"], Decimal(sale["total"])),
+                       want[sale["order_id"]],
+                       "%s %d" % (name, sale["order_id"]))
         asker.end()
 
 

@@ -24,9 +24,11 @@ static const struct field id_row[] = {
 };
 
 enum sale_kind {
-	SALE_HEAD = 1, /* one: the buyer; a status, b e-mail, c paid at */
+	SALE_HEAD = 1, /* one: the buyer; a status, b e-mail, c paid at,
+			* d total, e currency */
 	SALE_LINE,     /* one: product, two: variation, a how many */
-	SALE_BACK      /* of line_id; a how many, with a minus */
+	SALE_BACK,     /* of line_id; a how many, with a minus */
+	SALE_PAID_BACK /* a how much, with or without a minus */
 };
 
 struct sale_row {
@@ -39,6 +41,8 @@ struct sale_row {
 	struct str a;
 	struct str b;
 	struct str c;
+	struct str d;
+	struct str e;
 };
 
 static const struct field sale_row[] = {
@@ -51,6 +55,8 @@ static const struct field sale_row[] = {
 	FIELD(struct sale_row, a),
 	FIELD(struct sale_row, b),
 	FIELD(struct sale_row, c),
+	FIELD(struct sale_row, d),
+	FIELD(struct sale_row, e),
 	FIELD_STOP,
 };
 
@@ -92,7 +98,7 @@ const struct db_stmt sale_ids_posts = {
 	"SELECT 2, i.order_id, i.order_item_id," \
 	"       CAST(" META("_product_id") " AS SIGNED)," \
 	"       CAST(" META("_variation_id") " AS SIGNED)," \
-	"       '', " TXT(META("_qty")) ", '', ''" \
+	"       '', " TXT(META("_qty")) ", '', '', '', ''" \
 	"  FROM {shop}woocommerce_order_items i" \
 	"  JOIN {shop}woocommerce_order_itemmeta m" \
 	"    ON m.order_item_id = i.order_item_id" \
@@ -105,7 +111,7 @@ const struct db_stmt sale_ids_posts = {
 	" UNION ALL " \
 	"SELECT 3, " parent "," \
 	"       CAST(" META("_refunded_item_id") " AS SIGNED), 0, 0," \
-	"       '', " TXT(META("_qty")) ", '', ''" \
+	"       '', " TXT(META("_qty")) ", '', '', '', ''" \
 	"  FROM " of \
 	"  JOIN {shop}woocommerce_order_itemmeta m" \
 	"    ON m.order_item_id = i.order_item_id" \
@@ -127,7 +133,9 @@ const struct db_stmt sales_hpos = {
 	    "       " TXT("o.date_created_gmt") " AS made,"
 	    "       " TXT("o.status") " AS a,"
 	    "       " TXT("o.billing_email") " AS b,"
-	    "       " TXT("d.date_paid_gmt") " AS c"
+	    "       " TXT("d.date_paid_gmt") " AS c,"
+	    "       " TXT("o.total_amount") " AS d,"
+	    "       " TXT("o.currency") " AS e"
 	    "  FROM {shop}wc_orders o"
 	    "  LEFT JOIN {shop}wc_order_operational_data d"
 	    "    ON d.order_id = o.id"
@@ -137,7 +145,13 @@ const struct db_stmt sales_hpos = {
 		"{shop}wc_orders r JOIN {shop}woocommerce_order_items i"
 		" ON i.order_id = r.id")
 	    "   AND r.type = 'shop_order_refund' AND r.status <> 'trash'"
-	    " GROUP BY r.parent_order_id, i.order_item_id",
+	    " GROUP BY r.parent_order_id, i.order_item_id"
+	    " UNION ALL "
+	    "SELECT 4, r.parent_order_id, 0, 0, 0, '',"
+	    "       " TXT("r.total_amount") ", '', '', '', ''"
+	    "  FROM {shop}wc_orders r"
+	    " WHERE r.parent_order_id IN (?*)"
+	    "   AND r.type = 'shop_order_refund' AND r.status <> 'trash'",
 };
 
 const struct db_stmt sales_posts = {
@@ -151,11 +165,14 @@ const struct db_stmt sales_posts = {
 	    "       0 AS two, " TXT("o.post_date_gmt") " AS made,"
 	    "       " TXT("o.post_status") " AS a,"
 	    "       " TXT(META("_billing_email")) " AS b,"
-	    "       " TXT(META("_date_paid")) " AS c"
+	    "       " TXT(META("_date_paid")) " AS c,"
+	    "       " TXT(META("_order_total")) " AS d,"
+	    "       " TXT(META("_order_currency")) " AS e"
 	    "  FROM {shop}posts o"
 	    "  LEFT JOIN {shop}postmeta m ON m.post_id = o.ID"
 	    "   AND m.meta_key IN"
-	    "       ('_customer_user','_billing_email','_date_paid')"
+	    "       ('_customer_user','_billing_email','_date_paid',"
+	    "       '_order_total','_order_currency')"
 	    " WHERE o.ID IN (?*) AND o.post_type = 'shop_order'"
 	    " GROUP BY o.ID, o.post_date_gmt, o.post_status"
 	    LINES
@@ -164,7 +181,18 @@ const struct db_stmt sales_posts = {
 		" ON i.order_id = r.ID")
 	    "   AND r.post_type = 'shop_order_refund'"
 	    "   AND r.post_status <> 'trash'"
-	    " GROUP BY r.post_parent, i.order_item_id",
+	    " GROUP BY r.post_parent, i.order_item_id"
+	    " UNION ALL "
+	    "SELECT 4, r.post_parent, 0, 0, 0, '',"
+	    "       " TXT("COALESCE(" META("_refund_amount") ","
+	    " " META("_order_total") ")") ", '', '', '', ''"
+	    "  FROM {shop}posts r"
+	    "  LEFT JOIN {shop}postmeta m ON m.post_id = r.ID"
+	    "   AND m.meta_key IN ('_refund_amount','_order_total')"
+	    " WHERE r.post_parent IN (?*)"
+	    "   AND r.post_type = 'shop_order_refund'"
+	    "   AND r.post_status <> 'trash'"
+	    " GROUP BY r.post_parent, r.ID",
 };
 /* clang-format on */
 
@@ -238,7 +266,27 @@ put_head(struct arena *a, const struct sale_row *row, struct list *sales)
 		.user_id = row->one > 0 ? row->one : 0,
 		.email = lower(a, row->b),
 		.sold_at = raw_time(row->made),
+		.currency = row->e,
+		.total = raw_dec(row->d),
 	};
+}
+
+static void
+pay_back(const struct sale_row *row, struct list *sales)
+{
+	struct sale *s = LIST_AT(sales, struct sale, sales->count - 1);
+	struct dec back = raw_dec(row->a);
+
+	if (dec_cmp(back, dec_int(0)) < 0)
+		back = dec_neg(back);
+	s->total = dec_sub(s->total, back);
+}
+
+static bool
+is_last(const struct list *sales, int64_t order_id)
+{
+	return sales->count && LIST_AT(sales, struct sale, sales->count - 1)
+				       ->order_id == order_id;
 }
 
 /* Whole pieces, a part of one counting as one; what is no number is one. */
@@ -294,7 +342,8 @@ woo_sales(void *self, struct arena *a, const int64_t *ids, size_t count,
 	if (!count)
 		return ERR_OK;
 	e = db_all(w->db, a, w->set->is_hpos ? &sales_hpos : &sales_posts,
-	    IN(V_INTS(ids, count), V_INTS(ids, count), V_INTS(ids, count)),
+	    IN(V_INTS(ids, count), V_INTS(ids, count), V_INTS(ids, count),
+		V_INTS(ids, count)),
 	    &rows);
 	if (e)
 		return woo_fail(w, e, "what was sold");
@@ -308,9 +357,10 @@ woo_sales(void *self, struct arena *a, const int64_t *ids, size_t count,
 			if (is_in)
 				put_head(a, row, sales);
 		}
-		if (row->kind == SALE_LINE && is_in && sales->count &&
-		    LIST_AT(sales, struct sale, sales->count - 1)->order_id ==
-			row->order_id)
+		is_in = is_in && is_last(sales, row->order_id);
+		if (row->kind == SALE_PAID_BACK && is_in)
+			pay_back(row, sales);
+		if (row->kind == SALE_LINE && is_in)
 			i = put_line(a, &rows, i, lines);
 		else
 			i++;
