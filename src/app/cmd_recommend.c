@@ -1,4 +1,5 @@
-/* cmd_recommend - says what an order would be offered and why; or answers
+/* cmd_recommend - says what an order would be offered and why, and whether
+ * what was learned pays; or answers
  * cases from a file with what was learned from a file of orders, to judge
  * recommendations on any shop's data without a shop. */
 #include <stdio.h>
@@ -9,6 +10,8 @@
 static const struct option_row options[] = {
 	{ "order", "ID", "an order of the shop" },
 	{ "explain", NULL, "each candidate, its score and what moved it" },
+	{ "proof", NULL, "does what was learned pay, as last worked out" },
+	{ "json", NULL, "that as JSON" },
 	{ "train", "ORDERS.csv", "order_id,customer_id,unix_day,product_id" },
 	{ "cases", "CASES.csv", "what to answer, by lines of case_id" },
 	{ "task", "A|B|C", "goes with it, next order, new to the buyer" },
@@ -88,8 +91,36 @@ explain(const struct args *args)
 }
 
 static int
+prove(const struct args *args)
+{
+	struct value tree;
+	struct app app;
+	int status = session_open_offline(args, &app);
+	enum err e;
+
+	if (status)
+		return status;
+	e = recommend_proof(app.db, app.arena, &tree);
+	if (e == ERR_NOT_FOUND)
+		status = failure("recommend: nothing was worked out yet; the"
+				 " worker does it at night, or at once:"
+				 " aftersale work --now recommend.proof");
+	else if (e)
+		status = failure("recommend: %s " STR_FMT, err_word(e),
+		    STR_ARG(db_why(app.db)));
+	else if (args_has(args, "json"))
+		print_json(app.arena, &tree);
+	else
+		recommend_proof_print(app.arena, &tree, stdout);
+	app_close(&app);
+	return status;
+}
+
+static int
 run(const struct args *args)
 {
+	if (args_has(args, "proof"))
+		return prove(args);
 	if (args_has(args, "order"))
 		return explain(args);
 	return answer_cases(args);
@@ -97,8 +128,8 @@ run(const struct args *args)
 
 const struct command cmd_recommend = {
 	.name = "recommend",
-	.what = "Say what an order is offered and why, or answer a file of"
-		" cases from a file of orders.",
+	.what = "Say what an order is offered and why, or whether it pays; or"
+		" answer a file of cases from a file of orders.",
 	.options = options,
 	.run = run,
 };

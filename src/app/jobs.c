@@ -15,6 +15,14 @@ static const struct job_kind recommend_learn = {
 	.run = recommend_job_learn,
 };
 
+static const struct job_kind recommend_proof_job = {
+	.name = "recommend.proof",
+	.every_seconds = 24 * 3600,
+	.at_second = 5 * 3600,
+	.lease_seconds = 300,
+	.run = recommend_job_proof,
+};
+
 static const struct job_kind help_sweep = {
 	.name = "help.figures",
 	.every_seconds = 24 * 3600,
@@ -31,6 +39,7 @@ static const struct job_kind sweep = {
 
 const struct job_kind *const job_kinds[] = {
 	&recommend_learn,
+	&recommend_proof_job,
 	&help_sweep,
 	&cache_products,
 	&cache_coupons,

@@ -18,6 +18,15 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_learn.h \
 	src/recommend/recommend_offers.c \
 	src/recommend/recommend_page.c \
+	src/recommend/recommend_proof.h \
+	src/recommend/recommend_proof_job.c \
+	src/recommend/recommend_proof_print.c \
+	src/recommend/recommend_proof_read.c \
+	src/recommend/recommend_proof_read.h \
+	src/recommend/recommend_proof_rules.c \
+	src/recommend/recommend_proof_show.c \
+	src/recommend/recommend_proof_show.h \
+	src/recommend/recommend_proof_units.c \
 	src/recommend/recommend_rules.c \
 	src/recommend/recommend_sales.c \
 	src/recommend/recommend_score.c \
@@ -25,6 +34,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_store_learned.c \
 	src/recommend/recommend_store_personal.c \
 	src/recommend/recommend_store_sales.c \
+	src/recommend/recommend_store_proof.c \
 	src/recommend/recommend_store_shown.c
 
 # What is learned from orders, apart from any shop. It is built for speed:

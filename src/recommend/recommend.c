@@ -2,6 +2,7 @@
 #include "aftersale/features/recommend.h"
 #include "recommend.h"
 #include "recommend_learn.h"
+#include "recommend_proof.h"
 
 static const struct block blocks[] = {
 	{ .name = "cross_sell", .title = N_("Goes well with it"),
@@ -61,6 +62,13 @@ static const struct personal_row personal[] = {
 	    .keyed_by = "order_id",
 	    .export = &recommend_lines_export,
 	    .erase = &recommend_lines_erase },
+	{ .table = "sale_total", .what = "What these orders came to.",
+	    .keyed_by = "order_id",
+	    .export = &recommend_totals_export,
+	    .erase = &recommend_totals_erase },
+	{ .table = "offer_proof",
+	    .what = "What the groups of buyers spent; no person.",
+	    .keyed_by = "none" },
 	{ .table = "offer_shown",
 	    .what = "What was offered with an order, and which of it was"
 		    " opened.",

@@ -42,6 +42,7 @@ struct sale_slice {
 	int64_t after;	    /* and what stands between these two ids, too; */
 	int64_t to;	    /* equal: nothing does */
 	const struct list *sales; /* struct sale_row */
+	const struct list *totals; /* struct total_row; NULL: not kept */
 	const struct list *lines; /* struct sale_line, a product once */
 };
 enum err sales_write(struct db *db, const struct sale_slice *slice,

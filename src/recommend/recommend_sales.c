@@ -9,13 +9,15 @@
 #include "aftersale/crypt.h"
 #include "aftersale/site.h"
 #include "recommend_learn.h"
+#include "recommend_proof.h"
 
 enum {
 	SLICE_FIRST = 64,
 	SLICE_MOST = 256,
 	SLICE_LINES = 4000, /* more: the next slices are smaller */
 	CHANGED_MOST = 200,
-	ANEW_SECONDS = 7 * 86400
+	ANEW_SECONDS = 7 * 86400,
+	CURRENCY_LETTERS = 10
 };
 
 struct update {
@@ -23,6 +25,8 @@ struct update {
 	struct learned *is;
 	struct arena *arena; /* of a slice */
 	struct list sales;   /* struct sale_row */
+	struct list totals;  /* struct total_row */
+	bool has_totals;     /* not on an older schema */
 	struct list lines;   /* struct sale_line */
 	int64_t orders;	     /* read so far */
 };
@@ -71,6 +75,17 @@ fold_lines(struct list *lines)
 	lines->count = n + 1;
 }
 
+/* Three letters as a rule; what is none of that is left out. */
+static struct str
+currency_of(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] <= ' ' || s.p[i] > '~')
+			return STR("");
+	}
+	return str_head(s, s.n < CURRENCY_LETTERS ? s.n : CURRENCY_LETTERS);
+}
+
 static enum err
 read_slice(struct update *u, const int64_t *ids, size_t n)
 {
@@ -78,6 +93,7 @@ read_slice(struct update *u, const int64_t *ids, size_t n)
 	enum err e;
 
 	u->sales = (struct list){ 0 };
+	u->totals = (struct list){ 0 };
 	u->lines = (struct list){ 0 };
 	e = shop_sales(u->job->shop, u->arena, ids, n, &sales, &u->lines);
 	if (e)
@@ -89,6 +105,9 @@ read_slice(struct update *u, const int64_t *ids, size_t n)
 		    (struct sale_row){ s->order_id, s->user_id,
 			    sale_mail(u->job->site->conf, s->email),
 			    s->sold_at };
+		*LIST_PUSH(u->arena, &u->totals, struct total_row) =
+		    (struct total_row){ s->order_id,
+			    currency_of(s->currency), s->total };
 	}
 	fold_lines(&u->lines);
 	u->orders += (int64_t)n;
@@ -105,6 +124,7 @@ write_slice(struct update *u, const struct list *ids, int64_t after,
 		.after = after,
 		.to = to,
 		.sales = &u->sales,
+		.totals = u->has_totals ? &u->totals : NULL,
 		.lines = &u->lines,
 	};
 	enum err e = sales_write(u->job->db, &slice, u->is, is);
@@ -256,6 +276,7 @@ sales_update(struct job *job, struct learned *is)
 	struct update u = {
 		.job = job,
 		.is = is,
+		.has_totals = totals_are_kept(job->db),
 		.arena = arena_new((size_t)256 << 20),
 	};
 	enum err e = ERR_OK;

@@ -3,6 +3,7 @@
 #include "aftersale/db.h"
 #include "recommend.h"
 #include "recommend_learn.h"
+#include "recommend_proof.h"
 
 enum { NO_SUCH_TABLE = 1146, BASKET_MOST = 256 };
 
@@ -106,7 +107,11 @@ const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
 	&recommend_sales_export, &recommend_sales_erase,
 	&recommend_lines_export, &recommend_lines_erase,
 	&recommend_shown_put, &recommend_shown_click, &recommend_shown_drop,
-	&recommend_shown_export, &recommend_shown_erase, NULL };
+	&recommend_shown_export, &recommend_shown_erase,
+	&recommend_totals_drop, &recommend_totals_put,
+	&recommend_totals_export, &recommend_totals_erase,
+	&recommend_paid_load, &recommend_seen_load, &recommend_proof_put,
+	&recommend_proof_load, NULL };
 
 static size_t
 at_most(size_t n)

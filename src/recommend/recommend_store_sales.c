@@ -2,6 +2,7 @@
  * and {own}sale_line, and how far they go. */
 #include "aftersale/db.h"
 #include "recommend_learn.h"
+#include "recommend_proof.h"
 
 #define TEN(x) x "," x "," x "," x "," x "," x "," x "," x "," x "," x
 #define FORTY(x) TEN(x) "," TEN(x) "," TEN(x) "," TEN(x)
@@ -263,6 +264,8 @@ sales_write(struct db *db, const struct sale_slice *slice,
 		e = put_sales(&tx, slice->sales, i);
 	for (size_t i = 0; !e && i < slice->lines->count; i += AT_ONCE)
 		e = put_lines(&tx, slice->lines, i);
+	if (!e)
+		e = totals_write(&tx, slice);
 	if (e)
 		return e;
 

@@ -98,7 +98,7 @@ def post(what, orders):
 
 
 BY_ORDER = ["order_card", "activity", "help_press", "sale", "sale_line",
-            "offer_shown"]
+            "sale_total", "offer_shown"]
 
 
 @tap.case("CP-05 CP-06 rows of orders are given out and forgotten, no others")
@@ -116,6 +116,8 @@ def personal():
                   " (%s, 5, 77, 1795500000)", (order,))
         demo.rows("REPLACE INTO {P}aftersale_sale_line VALUES"
                   " (%s, 9, 0, 1)", (order,))
+        demo.rows("REPLACE INTO {P}aftersale_sale_total VALUES"
+                  " (%s, 'EUR', 12.5)", (order,))
         demo.rows("REPLACE INTO {P}aftersale_offer_shown VALUES (%s, 9, 1,"
                   " 'learned', 5, 'learned', 0, 1, 1795500000, 0)", (order,))
     got = post("export", "%d,5" % a)

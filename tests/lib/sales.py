@@ -30,11 +30,12 @@ class Orders:
         self.item = first * 10
         self.orders, self.items, self.metas = [], [], []
 
-    def add(self, products, when, user=0, email="", status="wc-completed"):
+    def add(self, products, when, user=0, email="", status="wc-completed",
+            total="0", currency="EUR"):
         """One order; products are ids or (product, variation, pieces)."""
         self.order += 1
         self.orders.append((self.order, "shop_order", status, email, user, 0,
-                            at(when), at(when)))
+                            at(when), at(when), total, currency))
         for what in products:
             one = what if isinstance(what, tuple) else (what, 0, 1)
             self.line(self.order, one)
@@ -49,18 +50,19 @@ class Orders:
             self.metas.append((self.item, "_refunded_item_id", refunded))
         return self.item
 
-    def refund(self, order, when, lines):
-        """A refund of [(item, product, pieces)]."""
+    def refund(self, order, when, lines, total="0", currency="EUR"):
+        """A refund of [(item, product, pieces)]; the total has no minus."""
         self.order += 1
         self.orders.append((self.order, "shop_order_refund", "wc-completed",
-                            "", 0, order, at(when), at(when)))
+                            "", 0, order, at(when), at(when), "-" + total,
+                            currency))
         for item, product, pieces in lines:
             self.line(self.order, (product, 0, -pieces), item)
 
     def write(self):
         put(self.beside, "wc_orders", "id, type, status, billing_email,"
             " customer_id, parent_order_id, date_created_gmt,"
-            " date_updated_gmt", self.orders)
+            " date_updated_gmt, total_amount, currency", self.orders)
         put(self.beside, "woocommerce_order_items", "order_item_id,"
             " order_item_name, order_item_type, order_id", self.items)
         put(self.beside, "woocommerce_order_itemmeta", "order_item_id,"

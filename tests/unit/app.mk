@@ -11,6 +11,10 @@ tests_unit_test_draw_SOURCES = tests/unit/test_draw.c
 tests_unit_test_draw_LDADD = src/librecommend.a src/libcrypt.a \
 	src/libbase.a $(CRYPTO_LIBS)
 
+check_PROGRAMS += tests/unit/test_proof
+tests_unit_test_proof_SOURCES = tests/unit/test_proof.c
+tests_unit_test_proof_LDADD = src/librecommend.a src/libbase.a -lm
+
 check_PROGRAMS += tests/unit/test_brand
 tests_unit_test_brand_SOURCES = tests/unit/test_brand.c
 tests_unit_test_brand_LDADD = src/libapp.a src/libbase.a -lm

@@ -15,6 +15,15 @@ enum err recommend_page_go(struct rq *rq);
 /* Reads what the shop sold since, and learns from all of it. */
 enum err recommend_job_learn(struct job *job);
 
+/* Works out what was earned by what was learned. */
+enum err recommend_job_proof(struct job *job);
+/* That, as it was last worked out. ERR_NOT_FOUND: it never was. */
+enum err recommend_proof(
+    struct db *db, struct arena *a, struct value *tree);
+/* In English, as text. */
+void recommend_proof_print(
+    struct arena *a, const struct value *tree, FILE *to);
+
 /* "What would this order get, and why": every candidate with its score and the
  * rule that moved it, as a table. ERR_NOT_FOUND: no such order. */
 struct recommend_explain {
