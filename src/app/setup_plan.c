@@ -143,6 +143,20 @@ check_same_shop(const struct setup_plan *plan)
 	    plan->config, STR_ARG(name), STR_ARG(prefix));
 }
 
+/* MariaDB that takes nothing but TLS refuses as it does a wrong password. */
+static const char *
+tls_hint(const struct app *app)
+{
+	enum { ACCESS_DENIED = 1045, SECURE_TRANSPORT_REQUIRED = 3159 };
+	const struct db_conf *db = &app->conf.db;
+	unsigned number = db_errno(app->db);
+
+	if (db->socket.n || db->ca_file.n ||
+	    (number != ACCESS_DENIED && number != SECURE_TRANSPORT_REQUIRED))
+		return "";
+	return " (a server that demands TLS wants --db-ca FILE)";
+}
+
 /* The shop's home with /after behind it, unless told otherwise. */
 static int
 look_at_shop(struct setup_plan *plan)
@@ -155,8 +169,9 @@ look_at_shop(struct setup_plan *plan)
 	if (shop_refresh(app->shop, clock_now())) {
 		struct str why = db_why(app->db);
 
-		return failure("the shop's database: " STR_FMT,
-		    STR_ARG(why.n ? why : shop_why(app->shop)));
+		return failure("the shop's database: " STR_FMT "%s",
+		    STR_ARG(why.n ? why : shop_why(app->shop)),
+		    tls_hint(app));
 	}
 	found = arena_printf(plan->arena, STR_FMT "/after",
 	    STR_ARG(shop_info(app->shop)->home_url));

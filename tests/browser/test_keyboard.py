@@ -23,7 +23,10 @@ FOCUS = """(() => {
 	const r = el.getBoundingClientRect();
 	/* The first line of a link that breaks is where it begins. */
 	const line = el.getClientRects()[0] || r;
-	const x = line.left + line.width / 2, y = line.top + line.height / 2;
+	/* Of a tall box, the middle of what is in the window. */
+	const from = Math.max(line.top, 0);
+	const to = Math.min(line.bottom, innerHeight);
+	const x = line.left + line.width / 2, y = (from + to) / 2;
 	const top = document.elementFromPoint(x, y);
 	return {
 		at: +el.dataset.reach,
