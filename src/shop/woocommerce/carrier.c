@@ -52,8 +52,7 @@ static const struct {
 	{ "inpost", "InPost",
 	    "https://inpost.pl/sledzenie-przesylek?number=%n" },
 	{ "itella", "Smartposti",
-	    "https://itella.lt/en/private-customer/parcel-tracking/"
-	    "?trackingCode=%n" },
+	    "https://itella.lt/verslui/siuntos-sekimas/?trackingCode=%n" },
 	{ "la-poste", "La Poste",
 	    "https://www.laposte.fr/outils/suivre-vos-envois?code=%n" },
 	{ "latvijas-pasts", "Latvijas Pasts",
@@ -77,8 +76,7 @@ static const struct {
 	{ "royal-mail", "Royal Mail",
 	    "https://www.royalmail.com/track-your-item#/tracking-results/%n" },
 	{ "smartpost", "Smartposti",
-	    "https://itella.lt/en/private-customer/parcel-tracking/"
-	    "?trackingCode=%n" },
+	    "https://itella.lt/verslui/siuntos-sekimas/?trackingCode=%n" },
 	{ "ukrposhta", "Ukrposhta",
 	    "https://track.ukrposhta.ua/tracking_EN.html?barcode=%n" },
 	{ "ups", "UPS", "https://www.ups.com/track?tracknum=%n" },
