@@ -53,6 +53,10 @@ dist_helptemplates_DATA = \
 	src/help/entries.mustache \
 	src/help/page.mustache
 
+recommendtemplatesdir = $(pkgdatadir)/templates/recommend
+dist_recommendtemplates_DATA = \
+	src/recommend/desk.mustache
+
 admintemplatesdir = $(pkgdatadir)/templates/admin
 dist_admintemplates_DATA = \
 	src/admin/frame_end.mustache \
@@ -100,6 +104,8 @@ EXTRA_DIST += \
 	src/help/demo/desk_refused.json \
 	src/help/demo/page.json \
 	src/help/demo/page_plain.json \
+	src/recommend/demo/desk.json \
+	src/recommend/demo/desk_empty.json \
 	src/view/demo/base.json \
 	src/view/demo/error_400.json \
 	src/view/demo/error_404.json \
@@ -112,7 +118,7 @@ EXTRA_DIST += \
 
 SHARED = $(nobase_dist_pkgdata_DATA) $(dist_viewtemplates_DATA) \
 	$(dist_confirmtemplates_DATA) $(dist_helptemplates_DATA) \
-	$(dist_admintemplates_DATA)
+	$(dist_admintemplates_DATA) $(dist_recommendtemplates_DATA)
 
 noinst_DATA += share/stamp
 share/stamp: $(SHARED) $(WORDS)

@@ -97,6 +97,7 @@ LOOKED_UP = {
     "src/app/site_date.c": {"months": "month", "weekdays": "weekday"},
     "src/confirm/confirm_rules.c": {"": "stage"},
     "src/help/help.c": {"": "console"},
+    "src/recommend/recommend.c": {"pages": "console"},
 }
 
 

@@ -33,8 +33,9 @@ const struct route routes[] = {
 	{ POST, "/bridge/export", BRIDGE, personal_page_export, 0 },
 	{ POST, "/bridge/erase", BRIDGE, personal_page_erase, 0 },
 
-	/* recommend: counted clicks */
+	/* recommend: counted clicks, and what they are worth */
 	{ GET, "/go/{token}", LINK(LINK_GO), recommend_page_go, 0 },
+	{ GET, "/admin/offers", STAFF, recommend_desk_show, 0 },
 
 	/* help: questions and answers, channels */
 	{ GET, "/help", OPEN, help_page_show, 0 },

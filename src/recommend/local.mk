@@ -8,6 +8,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_choose.c \
 	src/recommend/recommend_csv.c \
 	src/recommend/recommend_csv.h \
+	src/recommend/recommend_desk.c \
 	src/recommend/recommend_draw.c \
 	src/recommend/recommend_explain.c \
 	src/recommend/recommend_feed.c \

@@ -10,6 +10,11 @@ static const struct block blocks[] = {
 	{ .name = NULL }
 };
 
+static const struct desk_page pages[] = {
+	{ "offers", N_("Offers"), "/admin/offers", "star-line" },
+	{ .name = NULL }
+};
+
 static const char *const holdout_words[] = { "auto", NULL };
 
 static const struct setting settings[] = {
@@ -92,6 +97,7 @@ static const struct personal_row personal[] = {
 const struct feature recommend_feature = {
 	.name = "recommend",
 	.blocks = blocks,
+	.desk_pages = pages,
 	.settings = settings,
 	.events = events,
 	.personal = personal,

@@ -121,6 +121,7 @@ add_verdict(const struct proof_ask *ask, const struct value *v,
 	add_group(ask, v, "learned", N_("Offered what was learned"),
 	    &p->groups);
 	add_group(ask, v, "held_out", N_("Held out"), &p->groups);
+	p->has_groups = true;
 }
 
 /* ---- time --------------------------------------------------------------------*/
@@ -158,6 +159,12 @@ time_words(const struct proof_ask *ask, const struct value *first)
 				   " more buyers have come back."));
 	args[1].value = span(ask, months);
 	args[2].value = span(ask, most);
+	if (share == DRAW_MOST)
+		return text_fill(ask->arena,
+		    say(ask, N_("At {{pages}} pages a month, to see buyers"
+				" spend a tenth more or less takes about"
+				" {{months}} with {{share}} % held out.")),
+		    args, 5);
 	return text_fill(ask->arena,
 	    say(ask, N_("At {{pages}} pages a month, to see buyers spend a"
 			" tenth more or less takes about {{months}} with"

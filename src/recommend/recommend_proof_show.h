@@ -28,6 +28,7 @@ struct proof_verdict {
 	struct str head;  /* "The learned offers pay." */
 	struct str extra; /* how much, and how sure; empty: not said */
 	struct list groups; /* struct proof_group; none: nothing is measured */
+	bool has_groups;
 };
 
 struct proof_source {

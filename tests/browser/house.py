@@ -57,6 +57,23 @@ CHANNELS = [
      "url": "https://chat.example/lieparas", "note": ""}]
 FACTS = [{"key": "_parcel_locker", "of": "order", "place": "delivery",
           "label": "Parcel locker", "visibility": "all", "format": "text"}]
+# What a night's work said of the offers: one answer, and one that is missing.
+SIDES = {"learned": {"buyers": 30112, "pages": 41206, "came_back": 2609,
+                     "revenue": "140615.48", "per_1000": "3412.50"},
+         "held_out": {"buyers": 30090, "pages": 41188, "came_back": 2301,
+                      "revenue": "123564.00", "per_1000": "3000.00"}}
+PROOF = {
+    "made_at": shop.DEMO_NOW - 3600, "share": 50, "share_now": 50,
+    "orders_a_month": 9120, "pages_a_month": 9007, "decimals": 2,
+    "currencies": [
+        dict(SIDES, currency="EUR", says="pays", extra="412.50", low="35.10",
+             high="789.90", months=17, months_at_most=17),
+        dict(SIDES, currency="USD", says="not enough data")],
+    "offers": [{"group": group, "source": source, "place": 1, "shown": shown,
+                "opened": shown // 20} for group, source, shown in (
+                    ("learned", "learned", 98700),
+                    ("learned", "category", 41022),
+                    ("held-out", "category", 139702))]}
 # A buyer, a product and a sum that stretch each part of a page.
 LONG = dict(
     case="long", ago=5, status="processing", ship="post", pay="bacs",
@@ -122,6 +139,9 @@ class House:
         self.app = app.App(self.shop, clock=shop.DEMO_NOW, conf=conf)
         if self.lang == self.name:
             settle(self.app)
+            self.shop.rows("REPLACE INTO {P}aftersale_offer_proof VALUES"
+                           " ('cross_sell', %s, %s)",
+                           (PROOF["made_at"], json.dumps(PROOF)))
         self.app.serve(1)
         self.web = web.Nginx(self.app, self.ground.ports[self.name],
                              server=SHOP_PAGES % self.pictures())

@@ -175,6 +175,7 @@ def console(path):
 
 page("console_queue", kind="console")(console("/admin"))
 page("console_orders", kind="console")(console("/admin/orders"))
+page("console_offers", kind="console")(console("/admin/offers"))
 page("console_help", kind="console")(console("/admin/help"))
 
 

@@ -9,6 +9,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import app
+import buyer
 import sales
 import shop
 import tap
@@ -32,6 +33,7 @@ class World:
         self.percent = percent
         self.shown = []
         self.want = {}
+        self.is_up = False
 
     def buyers(self, count, lift, currency="EUR", often=0.25, held=0.4):
         for _ in range(count):
@@ -75,6 +77,13 @@ class World:
     def tree(self):
         return json.loads(self.house.run("recommend", "--proof",
                                          "--json").stdout)
+
+    def page_of(self, login):
+        if not self.is_up:
+            self.house.serve(1)
+            self.is_up = True
+        return buyer.Buyer(self.house, cookie=self.beside.sign_in(
+            login)).get("/admin/offers")
 
     def text(self):
         return self.house.run("recommend", "--proof").stdout.decode()
@@ -216,6 +225,22 @@ def sources():
            [("learned", 1, 10, 3), ("learned", 2, 10, 2)])
     tap.ok(re.search(r"(?m)^ +20 +5  Learned \(Offered what was learned\)$",
                      world.text()), world.text())
+
+
+@tap.case("N7 the console shows it to staff, and says when there is nothing yet")
+def console():
+    world = World(11)
+    page = world.page_of("staff")
+    tap.has(page.text, "Nothing was worked out yet.")
+    world.buyers(5000, "1.5")
+    first = world.prove()["currencies"][0]
+    page = world.page_of("staff")
+    tap.has(page.text, "EUR: The learned offers pay.")
+    for name in ("learned", "held_out"):
+        tap.has(page.text, ">%d</td>" % first[name]["buyers"])
+    tap.has(page.text, "Nobody is held out now.")
+    tap.eq(world.page_of("ona").status, 403, "not a buyer")
+    world.house.stop()
 
 
 @tap.case("N7 a worker on the older schema learns as before")

@@ -24,6 +24,9 @@ enum err recommend_proof(
 void recommend_proof_print(
     struct arena *a, const struct value *tree, FILE *to);
 
+/* The console's page of it. */
+enum err recommend_desk_show(struct rq *rq);
+
 /* "What would this order get, and why": every candidate with its score and the
  * rule that moved it, as a table. ERR_NOT_FOUND: no such order. */
 struct recommend_explain {
