@@ -15,6 +15,9 @@ libssl-dev                build        digests
 libcurl4-openssl-dev      build        outgoing requests of the worker
 libsqlite3-dev            build        what export writes and import reads
 python3                   demo,check   demo shop, tests
+galera-4                  long         a cluster of three nodes
+mariadb-server            long         how its nodes begin
+rsync                     long         how its nodes fetch their rows
 python3-pymysql           demo,check   fills and reads the database
 mariadb-server-core       demo,check   the private database
 mariadb-client-core       demo,check   loads dumps

@@ -127,6 +127,10 @@ void db_rest(struct db *db, int64_t unused);
  * Never holds a value of a statement. */
 struct str db_why(const struct db *db);
 unsigned db_errno(const struct db *db);
+/* From now on reads see what any server of the cluster has committed before,
+ * and wait for it; without several servers it means nothing. For what decides
+ * about a write; who only looks does not wait for a cluster in trouble. */
+void db_see_all(struct db *db, bool wants);
 /* Was the last trouble one that passes: locks that met, or a connection that
  * went while it was used? The whole may then be tried again, at once. Says so
  * once. */

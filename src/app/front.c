@@ -92,9 +92,11 @@ run(struct app *app, struct rq *rq)
 	if (e)
 		return e;
 
-	/* Who edits settings must see the newest. */
+	/* Who edits settings must see the newest; so must what is posted. */
 	if (rq->route->gate.kind == GATE_STAFF)
 		app->settings_tick = 0;
+	db_see_all(app->db, rq->route->gate.kind == GATE_STAFF ||
+		rq->method == METHOD_POST);
 	e = refresh(app, rq->now);
 	if (e)
 		return e;

@@ -7,7 +7,8 @@
 #include "aftersale/link.h"
 #include "app.h"
 
-static void
+/* Nobody, where there is no cookie or it is not good; ERR_BUSY: not known. */
+static enum err
 see_user(struct rq *rq)
 {
 	struct shop_user user = { 0 };
@@ -16,17 +17,18 @@ see_user(struct rq *rq)
 
 	cookie = rq_cookie(rq, shop_cookie_name(rq->shop));
 	if (!cookie.n)
-		return;
+		return ERR_OK;
 
 	e = shop_session(rq->shop, rq->arena, cookie, rq->now,
 	    rq->method == METHOD_POST, &user);
 	if (e || !user.id)
-		return;
+		return e == ERR_BUSY ? e : ERR_OK;
 
 	rq->pass.user_id = user.id;
 	rq->pass.user_name = user.name;
 	rq->pass.user_email = user.email;
 	rq->pass.is_staff = user.is_staff;
+	return ERR_OK;
 }
 
 /* The share of orders that `percent` shows: always the same ones. The bridge
@@ -110,8 +112,9 @@ pass_link(struct app *app, struct rq *rq, int need)
 
 	rq->link = link;
 	rq->pass.order_id = link->order_id;
-	see_user(rq);
-	e = load_facts(app, rq, link);
+	e = see_user(rq);
+	if (!e)
+		e = load_facts(app, rq, link);
 	if (e)
 		return e;
 
@@ -145,7 +148,10 @@ check_staff_post(struct rq *rq)
 static enum err
 pass_staff(struct rq *rq)
 {
-	see_user(rq);
+	enum err e = see_user(rq);
+
+	if (e)
+		return e;
 	if (!rq->pass.is_staff)
 		return ERR_DENIED;
 	if (rq->method == METHOD_POST)
@@ -179,7 +185,8 @@ gate_pass(struct app *app, struct rq *rq)
 
 	switch (gate->kind) {
 	case GATE_OPEN:
-		see_user(rq);
+		/* What needs no database is shown without one. */
+		(void)see_user(rq);
 		return ERR_OK;
 	case GATE_LINK:
 		return pass_link(app, rq, gate->need);

@@ -229,8 +229,23 @@ has_ended(struct db *db)
 	return poll(&p, 1, 0) != 0;
 }
 
-enum err
-link_up(struct db *db)
+/* A server without Galera has no such variable, and nothing to wait for. One
+ * that is gone says so at the statement that follows. */
+static void
+tell_see_all(struct db *db)
+{
+	static const char *const texts[] = { "SET SESSION wsrep_sync_wait = 0",
+		"SET SESSION wsrep_sync_wait = 1" };
+	const char *text = texts[db->wants_all];
+
+	if (db->is_in_tx || db->wants_all == db->sees_all)
+		return;
+	(void)mysql_real_query(db->my, text, strlen(text));
+	db->sees_all = db->wants_all;
+}
+
+static enum err
+link_alive(struct db *db)
 {
 	int64_t idle;
 
@@ -245,6 +260,16 @@ link_up(struct db *db)
 	return open_new(db);
 }
 
+enum err
+link_up(struct db *db)
+{
+	enum err e = link_alive(db);
+
+	if (!e)
+		tell_see_all(db);
+	return e;
+}
+
 /* First the connection, then the statements: so no goodbye is sent for each
  * of them. */
 void
@@ -253,6 +278,7 @@ link_drop(struct db *db)
 	if (db->my)
 		mysql_close(db->my);
 	db->my = NULL;
+	db->sees_all = false;
 	cache_clear(db);
 }
 

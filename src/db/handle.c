@@ -63,6 +63,12 @@ db_errno(const struct db *db)
 	return db->why_number;
 }
 
+void
+db_see_all(struct db *db, bool wants)
+{
+	db->wants_all = wants && db->conf->hosts.count > 0;
+}
+
 bool
 db_was_passing(struct db *db)
 {

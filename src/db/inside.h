@@ -115,6 +115,8 @@ struct db {
 	size_t at; /* the server it is, or was, connected to; 0: the first */
 	int64_t suspect[HOSTS_MAX + 1]; /* tick until that one is left alone */
 	bool is_passing;
+	bool wants_all; /* db_see_all, and what the session was told of it */
+	bool sees_all;
 	bool is_mariadb;
 	int64_t used_at;       /* clock_tick of the last answer */
 	int64_t patience_ms;   /* above 0: instead of conf->read_ms */

@@ -31,6 +31,8 @@ OPTIONS = [
 class Server:
     """A running database server; stop() is called for you."""
 
+    patience = 30  # seconds for its start
+
     def __init__(self, folder, options=()):
         self.folder = folder
         self.socket = os.path.join(folder, "s")
@@ -47,7 +49,7 @@ class Server:
              # A server that starts removes temporary tables it finds there.
              "--tmpdir=" + self.folder]
             + OPTIONS + self.options, log)
-        proc.wait_for(self.greets, 30, "mariadbd", self.process)
+        proc.wait_for(self.greets, self.patience, "mariadbd", self.process)
         return self
 
     def greets(self):
