@@ -31,6 +31,7 @@ sysusersdir = $(prefix)/lib/sysusers.d
 tmpfilesdir = $(prefix)/lib/tmpfiles.d
 CLEANFILES += $(systemdsystemunit_DATA)
 EXTRA_DIST += \
+	plugin-manifest/container \
 	plugin-manifest/debian \
 	plugin-manifest/host \
 	plugin-manifest/rpm \
