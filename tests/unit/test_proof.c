@@ -100,6 +100,39 @@ test_nothing(void)
 	    said <= SHOPS / 100);
 }
 
+/* Whoever spends does so on each of many pages: twenty pages of one buyer are
+ * no twenty buyers. */
+static void
+test_alike(void)
+{
+	enum { SHOPS = 600, BUYERS = 800 };
+	struct proof_sum s;
+	int64_t wrong = 0;
+
+	seed = 1181783497276652981ULL;
+	for (int64_t k = 0; k < SHOPS; k++) {
+		for (size_t i = 0; i < BUYERS; i++) {
+			int64_t pages = 1 + (int64_t)(chance() * 20);
+			bool is_spending = chance() < 0.3;
+
+			units[i] = (struct proof_unit){ chance() < 0.5, pages,
+				{ is_spending ? pages * 1000 : 0, 2 } };
+		}
+		proof_measure(units, BUYERS, &s);
+		wrong += fabs(extra_of(&s)) > s.once;
+	}
+	printf("# wrong: %lld of %d\n", (long long)wrong, SHOPS);
+	CHECK("N7 A/A: buyers are counted, not their pages",
+	    wrong > SHOPS * 25 / 1000 && wrong < SHOPS * 8 / 100);
+
+	for (int64_t i = 0; i < BUYERS; i++)
+		units[i] = (struct proof_unit){ i % 2, 1 + i % 9,
+			{ (1 + i % 9) * 250, 2 } };
+	proof_measure(units, BUYERS, &s);
+	CHECK("N7 what all spend on each page alike is known without error",
+	    s.error < 1e-6 && fabs(s.side[0].mean - 2.5) < 1e-9);
+}
+
 /* Somebody looks each week for two years. */
 static void
 test_looking(void)
@@ -300,6 +333,7 @@ main(void)
 	struct arena *a = arena_new((size_t)64 << 20);
 
 	test_nothing();
+	test_alike();
 	test_looking();
 	test_planted();
 	test_few();
