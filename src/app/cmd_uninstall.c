@@ -116,12 +116,12 @@ static bool
 is_worker_alive(struct away *w)
 {
 	struct setup_plan *plan = &w->plan;
+	const struct site site = { .conf = &plan->app.conf };
 	struct health health;
 
 	if (!w->tables.count)
 		return false;
-	health_look(plan->app.db, &plan->app.site, plan->arena, clock_now(),
-	    &health);
+	health_look(plan->app.db, &site, plan->arena, clock_now(), &health);
 	return clock_now() - health.outbox.worker_seen_at < WORKER_SECONDS;
 }
 
