@@ -98,7 +98,7 @@ struct status_view {
 	bool other, waiting, pending, unpaid, transfer, held, failed, cancelled;
 	bool refunded, packing, pick_up, files, on_the_way, sent, picked_up;
 	struct list banks, refunds, answers, stages, facts;
-	bool has_facts;
+	bool has_facts, pays_below;
 };
 
 #define STATUS(member) FIELD(struct status_view, member)
@@ -110,6 +110,7 @@ static const struct field status_view[] = {
 	STATUS(name),
 	STATUS(total),
 	STATUS(pay_url),
+	STATUS(pays_below),
 	STATUS(paid_text),
 	STATUS(refunded_text),
 	STATUS(carrier),
@@ -375,6 +376,7 @@ fill(const struct block_ask *ask, enum confirm_story story,
 	v->has_files = ask->is_full && order->downloads.count > 0;
 	v->total = order->total_text;
 	v->pay_url = ask->is_full ? order->pay_url : STR("");
+	v->pays_below = !ask->is_full && order->pay_url.n > 0;
 	v->refunded_text = order->refunded_text;
 	v->carrier = first_carrier(order);
 	v->status_name = order->status_name;
