@@ -61,6 +61,7 @@ struct job_kind {
 struct outbox {
 	const struct job_kind *const *kinds;
 	bool is_held; /* outward jobs stay due and nobody takes them */
+	int64_t hold_before; /* so do those that were due before; 0: none */
 	unsigned closed; /* so do those that stand on one of these */
 	/* Seconds behind the time of the table, so that the shops of a host do
 	 * not begin together: below an hour, and below the distance of runs. */

@@ -181,6 +181,8 @@ place_beat(struct app *app, struct arena *a, struct place_watch *w,
 	if (e)
 		return e;
 	find_gap(w, last, now);
+	/* A job may be read in between the holding and the next claim. */
+	app->outbox.hold_before = w->hold_before;
 	if (w->hold_before)
 		e = outbox_hold(app->db, a, &app->outbox, w->hold_before,
 		    str_of(w->hold_why), &held);

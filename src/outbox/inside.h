@@ -54,10 +54,10 @@ enum err store_plan(struct db *db, const struct outbox *ob,
     const struct job_kind *kind, int64_t now);
 
 /* store_claim.c
- * Claims the job that is due for the longest time, but none of the kinds in
- * `without` (commas between them). ERR_NOT_FOUND: none. */
-enum err store_claim(struct db *db, struct arena *a, const struct claim *claim,
-    struct str without, int64_t now, struct job_row *out);
+ * Claims the job that is due for the longest time, but none that waits or is
+ * to be held. ERR_NOT_FOUND: none. */
+enum err store_claim(struct db *db, struct arena *a, const struct outbox *ob,
+    const struct claim *claim, int64_t now, struct job_row *out);
 /* Claims a schedule's row, due or not. ERR_BUSY: it runs elsewhere. */
 enum err
 store_claim_kind(struct db *db, struct arena *a, const struct claim *claim,

@@ -154,8 +154,7 @@ outbox_run_one(struct db *db, const struct outbox *ob, struct job *job,
 	enum err e;
 
 	*ran = false;
-	e = store_claim(db, job->arena, &c, kinds_waiting(job->arena, ob),
-	    job->now, &row);
+	e = store_claim(db, job->arena, ob, &c, job->now, &row);
 	if (e)
 		return e == ERR_NOT_FOUND ? ERR_OK : e;
 	*ran = true;

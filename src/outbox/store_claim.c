@@ -27,6 +27,7 @@ const struct db_stmt job_candidates = {
 	       " WHERE j.state = 'due'"
 	       "   AND j.due_at <= ?"
 	       "   AND FIND_IN_SET(j.kind, ?) = 0"
+	       "   AND (j.due_at >= ? OR FIND_IN_SET(j.kind, ?) = 0)"
 	       "   AND (j.subject = 0 OR NOT EXISTS ("
 	       "       SELECT e.id FROM {own}job e"
 	       "        WHERE e.kind = j.kind AND e.subject = j.subject"
@@ -93,14 +94,17 @@ const struct db_stmt job_load_kind = {
 };
 
 static enum err
-list_candidates(struct db *db, struct arena *a, struct str without,
+list_candidates(struct db *db, struct arena *a, const struct outbox *ob,
     int64_t now, const int64_t **ids, size_t *count)
 {
 	struct list rows = { 0 };
 	int64_t *copy;
 	enum err e;
 
-	e = db_all(db, a, &job_candidates, IN(V(now), V(without)), &rows);
+	e = db_all(db, a, &job_candidates,
+	    IN(V(now), V(kinds_waiting(a, ob)), V(ob->hold_before),
+		V(kinds_outward(a, ob))),
+	    &rows);
 	if (e)
 		return e;
 	copy = ARENA_ARRAY(a, int64_t, rows.count + 1);
@@ -113,8 +117,8 @@ list_candidates(struct db *db, struct arena *a, struct str without,
 
 /* Others may have been faster with every candidate: then look again. */
 enum err
-store_claim(struct db *db, struct arena *a, const struct claim *c,
-    struct str without, int64_t now, struct job_row *out)
+store_claim(struct db *db, struct arena *a, const struct outbox *ob,
+    const struct claim *c, int64_t now, struct job_row *out)
 {
 	const int64_t *ids;
 	size_t count;
@@ -123,7 +127,7 @@ store_claim(struct db *db, struct arena *a, const struct claim *c,
 	for (int i = 0; i < TRIES; i++) {
 		int64_t changed = 0;
 
-		e = list_candidates(db, a, without, now, &ids, &count);
+		e = list_candidates(db, a, ob, now, &ids, &count);
 		if (e)
 			return e;
 		if (!count)

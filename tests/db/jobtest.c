@@ -469,6 +469,9 @@ main(int argc, char **argv)
 	if (!getenv("AFTERSALE_TEST_DIGEST"))
 		kind_rows[9] = NULL;
 	outbox.is_held = getenv("AFTERSALE_TEST_HELD") != NULL;
+	if (getenv("AFTERSALE_TEST_BEFORE"))
+		outbox.hold_before =
+		    strtoll(getenv("AFTERSALE_TEST_BEFORE"), NULL, 10);
 	arena = arena_new(64 * 1024 * 1024);
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
 		struct db *db;

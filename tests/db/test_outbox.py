@@ -322,6 +322,20 @@ def hold():
     tap.eq(programs.noted(out, "held"), "2")
 
 
+@tap.case("what comes between the holding and the next claim waits as well")
+def between():
+    fresh()
+    call("put", "t.mail", 1, 1, 1, **at(0))
+    call("put", "t.made", 1, 1, 1, **at(0))
+    call("put", "t.mail", 2, 2, 1, **at(500))
+    before = {"AFTERSALE_TEST_BEFORE": str(EPOCH + 100)}
+    call("work", "w", 0, **at(501), **before)
+    tap.eq([r["subject"] for r in ran("kind = 'mail'")], [2], "sent")
+    tap.eq({r["kind"] for r in ran()}, {"first", "second", "mail"})
+    call("work", "w", 0, **at(502))
+    tap.eq(len(ran("kind = 'mail'")), 2, "when nothing is held")
+
+
 @tap.case("a decision lets young ones go, in their order, and leaves old ones"
           " out for good")
 def release():
