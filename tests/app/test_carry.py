@@ -321,7 +321,8 @@ def spawn(by, *words):
 def moment():
     beside = world(odd=False)
     by = carried.house_of(beside)
-    little = ["prlimit", "--data=%d" % LITTLE]
+    little = [] if proc.is_sanitized(app.BIN) \
+        else ["prlimit", "--data=%d" % LITTLE]
     make_big(beside)
     stop = threading.Event()
     link = beside.server.connect(beside.database)

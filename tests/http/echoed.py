@@ -20,8 +20,7 @@ BUILT = os.path.join(
 
 
 def is_sanitized():
-    with open(BUILT, "rb") as file:
-        return b"__asan_init" in file.read()
+    return proc.is_sanitized(BUILT)
 
 
 def said(response):

@@ -122,6 +122,13 @@ def folder(name):
     return path
 
 
+def is_sanitized(path):
+    """Was the program built with sanitizers, which take memory as they
+    like?"""
+    with open(path, "rb") as file:
+        return b"__asan_init" in file.read()
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -135,7 +135,7 @@ def killed():
     learn(house)
     before, run = beside.rows(LINKS), learned(beside, "run")
     for i in range(3000):
-        orders.add([100 + i % 90, 200 + i % 70, 300 + i % 50],
+        orders.add([100 + i % 900, 2000 + i % 700, 4000 + i % 500],
                    NOW - DAY * (i % 331), email="b%d@x.example" % (i % 900))
     orders.write()
     kills = 0
