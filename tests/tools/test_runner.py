@@ -64,6 +64,20 @@ def late():
     tap.has(out, "longer than 1 s")
 
 
+@tap.case("a program beside the others takes no turn of theirs")
+def beside():
+    wait = ('import os, time\nopen(%r, "w").close()\n'
+            'for _ in range(200):\n    time.sleep(.05)\n'
+            '    if os.path.exists(%r): break\n'
+            'print("1..1\\n%%sok 1" %% ("" if os.path.exists(%r) '
+            'else "not "))\n')
+    with tempfile.TemporaryDirectory() as folder:
+        one, two = (os.path.join(folder, name) for name in "ab")
+        tap.eq(run_program("# beside\n" + wait % (one, two, two),
+                           wait % (two, one, one))[:2],
+               (0, "2 passed, 0 failed"))
+
+
 @tap.case("a case that raises is one failure among others that pass")
 def raising():
     status, last, out = run_program(
