@@ -218,8 +218,8 @@ struct page_base *page_base(struct rq *rq);
 struct site_lang;
 void page_speak(struct rq *rq, const struct site_lang *lang);
 
-/* What staff have to know before everything else: something is held back. One
- * statement. */
+/* What staff have to know before everything else: something is held back. Two
+ * statements. */
 void watch_alerts(struct rq *rq, struct list *out /* struct page_alert */);
 
 /* The order page's own address for this caller: "/o/{token}". */

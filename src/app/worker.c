@@ -213,10 +213,8 @@ notice(struct app *app, struct arena *a, struct worker *w, int64_t now)
 {
 	enum err e, seen;
 
-	arena_reset(a);
-	e = drift_look(app, a, &w->drift, now);
-	if (e || (app->outbox.closed & SHOP_PART_ORDERS))
-		return e;
+	if (app->outbox.closed & SHOP_PART_ORDERS)
+		return ERR_OK;
 	arena_reset(a);
 	e = notice_look(app, a, &w->notice, now);
 	if (e != ERR_BROKEN)
@@ -228,6 +226,27 @@ notice(struct app *app, struct arena *a, struct worker *w, int64_t now)
 	return e;
 }
 
+/* What holds something back is known before the bridge is told of it: a worker
+ * of a fleet lives for one round. */
+static enum err
+look_around(struct app *app, struct arena *a, struct worker *w, int64_t now)
+{
+	enum err e = app_refresh(app, now);
+
+	arena_reset(a);
+	if (!e)
+		e = host_file_keep(app->host, app->db, a, now);
+	if (!e)
+		e = place_look(app, a, &w->place, now);
+	if (!e)
+		e = place_beat(app, a, &w->place, w->me, now);
+	arena_reset(a);
+	if (!e)
+		e = drift_look(app, a, &w->drift, now);
+	arena_reset(a);
+	return e ? e : bridge_tell(app, a, &w->told, now);
+}
+
 /* The heartbeat is what the bridge inside the shop goes by, so it also beats
  * between two jobs. Did it do anything? */
 static bool
@@ -236,21 +255,9 @@ one_round(struct app *app, struct arena *a, struct worker *w)
 	struct notice *n = &w->notice;
 	int64_t until = clock_tick() + ROUND_US;
 	int64_t now = clock_now();
-	enum err e = app_refresh(app, now);
+	enum err e = look_around(app, a, w, now);
 	bool did = false;
 
-	arena_reset(a);
-
-	if (!e)
-		e = host_file_keep(app->host, app->db, a, now);
-	if (!e)
-		e = place_look(app, a, &w->place, now);
-	if (!e)
-		e = place_beat(app, a, &w->place, w->me, now);
-	if (!e) {
-		arena_reset(a);
-		e = bridge_tell(app, a, &w->told, now);
-	}
 	if (!e)
 		e = notice(app, a, w, now);
 	n->failures = e ? n->failures + 1 : 0;

@@ -20,7 +20,6 @@ static const struct field held_map[] = { FIELD(struct outbox_held, kind),
 
 const struct db_stmt job_held = {
 	.name = "outbox.held",
-	.by = DB_WORKER,
 	.reads = "{own}job",
 	.row = held_map,
 	.row_size = sizeof(struct outbox_held),

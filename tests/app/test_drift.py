@@ -11,6 +11,7 @@ import buyer
 import proc
 import shop
 import tap
+from demo import wordpress
 from sender import NOW, need as sender_need, sender
 
 app.need()
@@ -87,6 +88,44 @@ def products():
             "warn  postmeta.meta_value is")
     tap.eq(here.alter("wp_postmeta MODIFY meta_value LONGTEXT"), ("", []))
     here.real.run("work", "--now", "recommend")
+
+
+@tap.case("N13 writing that is paused is said in the console and to the bridge,"
+          " in words of its own; opened again, neither says anything")
+def said_everywhere():
+    here = Watched()
+    here.shop.server.script("shop", "ALTER TABLE wp_postmeta DROP INDEX"
+                            " meta_key")
+    tap.eq(here.alter("wp_postmeta MODIFY meta_value TEXT")[0], "products")
+    tap.has(told(here), '"alert":"shape"')
+    text = console(here, "/admin")
+    tap.has(text, "What is written about products is paused: the shop")
+    tap.has(text, "postmeta.meta_value is text and was longtext.")
+    tap.lacks(text, "has no index", "what closes nothing")
+    tap.has(text, "Nothing that was written before is lost.")
+    here.shop.option("WPLANG", "lt_LT")
+    tap.has(console(here, "/admin/orders"), "Įrašai apie prekes pristabdyti")
+    here.shop.option("WPLANG", "")
+    tap.eq(here.alter("wp_postmeta MODIFY meta_value LONGTEXT")[0], "")
+    tap.has(told(here), '"alert":""')
+    tap.lacks(console(here, "/admin"), "paused")
+
+
+def told(here):
+    """What the bridge inside the shop is told."""
+    return here.shop.value("SELECT value FROM {P}aftersale_bridge"
+                           " WHERE name = 'told'")
+
+
+def console(here, path):
+    """The words of a page of the console."""
+    by = here.real
+    by.serve(1)
+    cookie = "%s=%s" % wordpress.cookie("owner", here.shop.origin)
+    page = buyer.Buyer(by, cookie=cookie).get(path)
+    tap.eq(page.status, 200, path)
+    by.stop()
+    return buyer.visible(page.text)
 
 
 def press(here):

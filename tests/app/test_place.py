@@ -208,11 +208,42 @@ def away():
     tap.eq(by.status(later)["jobs_held"], 1)
     text = by.say("status", at=later, good=False)
     tap.has(text, "held: 1 messages wait for a decision")
+    text = console(by, later)
+    tap.has(text, "1 message to buyers waits for a decision.")
+    tap.has(text, "aftersale adopt")
     by.work(later + 60)
     tap.ok(by.jobs()[2].startswith("held"), "it stays held")
     by.say("adopt", "--yes", "--within", "24", at=later + 60)
     by.work(later + 61)
     tap.eq(by.jobs()[2], "done", "after adopt")
+    tap.lacks(console(by, later), "for a decision")
+
+
+def console(by, at):
+    """The words of the console's first page."""
+    real = app.App(by.shop, clock=at)
+    real.serve(1)
+    cookie = "%s=%s" % wordpress.cookie("owner", by.shop.origin)
+    page = buyer.Buyer(real, cookie=cookie).get("/admin")
+    tap.eq(page.status, 200)
+    real.stop()
+    return buyer.visible(page.text)
+
+
+@tap.case("a copied shop says in the console how many messages wait there")
+def copied():
+    by = sender()
+    by.due(1)
+    by.due(2, kind="test.count")
+    by.due(3)
+    by.shop.rows("UPDATE {P}aftersale_job SET state = 'held'"
+                 " WHERE subject = 3")
+    by.move("a copy")
+    by.work()
+    text = console(by, NOW)
+    tap.has(text, "Nothing is sent to buyers: this is not the place")
+    tap.has(text, "1 message to buyers waits for a decision.",
+            "the real program sends no test.mail; one is held")
 
 
 @tap.case("the dump of yesterday, read in today: nothing is sent again")

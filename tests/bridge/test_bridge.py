@@ -412,8 +412,13 @@ def notice():
             "notice-error")
     tap.has(stage.scene("notice", stage.told(), age=None, can=can)["text"],
             "never run")
-    tap.has(stage.scene("notice", stage.told(alert="place"), age=1,
-                        can=can)["text"], "holds something back")
+    for alert, words in (("place", "sends nothing to buyers"),
+                         ("shape", "has paused some writing")):
+        said = stage.told(alert=alert)
+        tap.has(stage.scene("notice", said, age=1, can=can)["text"], words)
+        tap.eq(stage.scene("notice", said, age=1)["text"], "", "others")
+    tap.has(stage.scene("notice", stage.told(alert="shape"), age=301,
+                        can=can)["text"], "last seen", "the worker first")
     tap.eq(stage.scene("notice", stage.told(), age=301)["text"], "", "others")
     tap.eq(stage.scene("notice", stage.told(mode="off"), age=301,
                        can=can)["text"], "", "mode off")

@@ -68,6 +68,6 @@ function aftersale_notice() {
 		? __( 'The worker of aftersale has never run, so buyers see WooCommerce\'s own pages. Start aftersale work.', 'aftersale' )
 		/* translators: %s: a span of time, as "2 hours". */
 		: sprintf( __( 'The worker of aftersale was last seen %s ago, so buyers see WooCommerce\'s own pages. Start aftersale work.', 'aftersale' ), human_time_diff( time() - $state['age'] ) );
-	$held = __( 'Aftersale holds something back, because the shop has moved or its tables have changed. Run aftersale status on the server.', 'aftersale' );
+	$held = 'shape' === aftersale_told( 'alert' ) ? __( 'Aftersale has paused some writing, because the shop\'s tables have changed. Nothing is lost. Run aftersale status on the server.', 'aftersale' ) : __( 'Aftersale sends nothing to buyers, because the shop has moved or was copied. Run aftersale adopt --dry-run on the server.', 'aftersale' );
 	echo '<div class="notice notice-error"><p>' . esc_html( $is_there ? $held : $text ) . '</p></div>';
 }
