@@ -19,7 +19,8 @@ dist_viewtemplates_DATA = \
 	src/view/form_keys.mustache \
 	src/view/notice.mustache \
 	src/view/page_end.mustache \
-	src/view/page_top.mustache
+	src/view/page_top.mustache \
+	src/view/typed.mustache
 
 confirmtemplatesdir = $(pkgdatadir)/templates/confirm
 dist_confirmtemplates_DATA = \
@@ -114,7 +115,8 @@ EXTRA_DIST += \
 	src/view/demo/error_413.json \
 	src/view/demo/error_429.json \
 	src/view/demo/error_500.json \
-	src/view/demo/error_503.json
+	src/view/demo/error_503.json \
+	src/view/demo/error_paused.json
 
 SHARED = $(nobase_dist_pkgdata_DATA) $(dist_viewtemplates_DATA) \
 	$(dist_confirmtemplates_DATA) $(dist_helptemplates_DATA) \

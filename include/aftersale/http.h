@@ -109,6 +109,7 @@ struct rq {
 	const struct list *cards; /* struct order_card, read by the gate */
 	struct res res;
 	struct str why; /* text of an error, for the log */
+	unsigned paused; /* bits of enum shop_part that keep it from writing */
 	/* After the answer was sent (architecture 11); may be NULL. */
 	void (*after)(struct rq *rq, void *ctx);
 	void *after_ctx;
@@ -164,6 +165,9 @@ struct form_value {
  * wrong values are told in .error and counted. */
 enum err rq_form(struct rq *rq, const struct form_field *fields, void *form,
     size_t *wrong);
+/* All that was posted, for a page that gives it back as it was typed; nothing
+ * may be decided by it. ERR_BAD_INPUT: no such form, or one with files. */
+enum err rq_form_typed(struct rq *rq, struct list *out /* struct pair */);
 /* Numbers that appear in names of a group: "line.3.qty" gives 3. Ascending,
  * each once. */
 enum err rq_form_group(struct rq *rq, const char *group,

@@ -3,26 +3,7 @@
 #include "aftersale/features/admin.h"
 #include "aftersale/features/confirm.h"
 #include "aftersale/link.h"
-#include "app.h"
-
-struct error_view {
-	int64_t status;
-	struct str title;
-	struct str text;
-	struct str next;
-	struct str retry_url;
-	struct str id;
-};
-
-static const struct field error_view[] = {
-	FIELD(struct error_view, status),
-	FIELD(struct error_view, title),
-	FIELD(struct error_view, text),
-	FIELD(struct error_view, next),
-	FIELD(struct error_view, retry_url),
-	FIELD(struct error_view, id),
-	FIELD_STOP
-};
+#include "error.h"
 
 struct error_words {
 	int status;
@@ -105,8 +86,10 @@ plain_answer(struct rq *rq, int status)
 		" a minute.\n"));
 }
 
-static bool
-draw(struct rq *rq, int status)
+/* What was posted into trouble that passes is given back, too: a page that
+ * looks again by itself would ask for something else than was sent. */
+static struct error_view
+view_of(struct rq *rq, int status)
 {
 	const struct error_words *w = words_of(status);
 	bool may_retry = status >= 500 && rq->method == METHOD_GET;
@@ -119,7 +102,26 @@ draw(struct rq *rq, int status)
 		.id = str_of(rq->id),
 	};
 
-	return !res_page(rq, status, "error", error_view, &v);
+	if (status == 503)
+		error_give_back(rq, &v);
+	if (status == 503 && rq->method == METHOD_POST)
+		v.next = v.again_url.n
+		    ? tr(rq->lang, "error",
+			  N_("What you sent is kept on this page. Send it"
+			     " again in a minute."))
+		    : tr(rq->lang, "error",
+			  N_("Go back and send it again in a minute."));
+	if (rq->paused)
+		error_say_paused(rq, &v);
+	return v;
+}
+
+static bool
+draw(struct rq *rq, int status)
+{
+	struct error_view v = view_of(rq, status);
+
+	return !res_page(rq, status, "error", error_fields, &v);
 }
 
 void
@@ -136,8 +138,9 @@ error_page(struct app *app, struct rq *rq, enum err e)
 	    !confirm_page_neutral(rq))
 		return;
 	if (status == 503) {
-		res_header(rq, "Retry-After", STR("30"));
-		rq->res.refresh = 30;
+		res_header(rq, "Retry-After", rq->paused ? STR("600")
+							 : STR("30"));
+		rq->res.refresh = rq->method == METHOD_POST ? 0 : 30;
 	}
 	if (!draw(rq, status))
 		plain_answer(rq, status);

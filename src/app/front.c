@@ -65,10 +65,11 @@ check_closed(struct rq *rq)
 {
 	struct value watch;
 
-	if (!rq->route->stands_on ||
-	    watch_load(rq->db, rq->arena, &watch) ||
-	    !((unsigned)value_int(value_at(&watch, "shape.closed"), 0) &
-		rq->route->stands_on))
+	if (!rq->route->stands_on || watch_load(rq->db, rq->arena, &watch))
+		return ERR_OK;
+	rq->paused = rq->route->stands_on &
+	    (unsigned)value_int(value_at(&watch, "shape.closed"), 0);
+	if (!rq->paused)
 		return ERR_OK;
 	rq->why = STR("closed: the shop's tables have changed");
 	return ERR_BUSY;

@@ -32,6 +32,8 @@ src_libapp_a_SOURCES = \
 	src/app/drift_store.c \
 	src/app/drift_store.h \
 	src/app/error.c \
+	src/app/error.h \
+	src/app/error_typed.c \
 	src/app/features.c \
 	src/app/front.c \
 	src/app/gate.c \

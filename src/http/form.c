@@ -39,6 +39,21 @@ http_form_body(struct rq *rq)
 	return ERR_OK;
 }
 
+enum err
+rq_form_typed(struct rq *rq, struct list *out)
+{
+	struct str rest = rq->content_type;
+	enum err e;
+
+	if (!str_is_nocase(str_trim(str_cut(&rest, ';')),
+		STR("application/x-www-form-urlencoded")))
+		return ERR_BAD_INPUT;
+	e = http_form_body(rq);
+	if (!e)
+		*out = rq->form;
+	return e;
+}
+
 /* "qty", or "line.3.qty" for an item of a group. */
 struct item {
 	const char *group; /* NULL: the rows that stand alone */

@@ -8,6 +8,7 @@ import time
 
 import app
 import buyer
+import forms
 import proc
 import shop
 import tap
@@ -157,6 +158,48 @@ def orders():
     here.by.work(here.at)
     tap.ok(here.count() > 0 or before > 0, "announced afterwards")
     tap.eq(press(here), 303)
+
+
+@tap.case("N13 a page that is closed for writing says what is closed, that"
+          " nothing is lost and what to do, gives back what was typed, and"
+          " takes it once it is open; in the language of the buyer")
+def closed_page():
+    here = Watched()
+    by = here.real
+    by.run("settings", "help.entries", json.dumps([
+        {"id": 1, "question": "Q?", "answer": "A.", "is_hidden": False}]))
+    here.alter("wp_wc_orders_meta MODIFY meta_value MEDIUMBLOB")
+    by.serve(1)
+    order = here.shop.orders["fresh_guest"]
+    one = buyer.Buyer(by)
+    one.arrive(order["number"], order["key"])
+    wrote = 'Two words\nand "more" <b>.'
+    page = one.post(one.at + "/help/1", {"key": "abc", "note": wrote})
+    tap.eq((page.status, page.header("Retry-After"), page.header("Refresh")),
+           (503, "600", None))
+    text = buyer.visible(page.text)
+    for words in ("New entries about orders are paused", "Nothing is lost",
+                  "is not recorded yet. It is kept on this page",
+                  "What you wrote Two words and \"more\" <b>.",
+                  "Send it again", "If it cannot wait, tell us",
+                  "Back to your order"):
+        tap.has(text, words)
+    tap.lacks(text, "abc", "a key is no writing")
+    again = forms.form_with(page.text, ["key", "note"])
+    tap.eq(again.fields, {"key": "abc", "note": wrote})
+    tap.has(by.post(one.at + "/help/1", b"x", {
+        "Content-Type": "multipart/form-data; boundary=y"}).text,
+            "Go back, where it still stands", "a form with files")
+    here.shop.option("WPLANG", "lt_LT")
+    by.stop()
+    by.serve(1)
+    tap.has(one.post(one.at + "/help/1", {}).text,
+            "Dabar to įrašyti negalime")
+    by.expect_log("closed")
+    here.alter("wp_wc_orders_meta MODIFY meta_value TEXT")
+    where = buyer.below(by, by.shop.origin + again.action)
+    tap.eq(one.post(where, again.fields).status, 303, "sent again")
+    by.stop()
 
 
 @tap.case("N13 a column that is read goes: noticed by the first statement that"

@@ -10,6 +10,7 @@ import time
 
 import app
 import buyer
+import forms
 import proc
 import shop
 import tap
@@ -102,6 +103,26 @@ def dead_later():
     for _ in range(4):
         line = buyer.log_line(made, made.get("/nowhere"))
         tap.eq(line.get("why", '""'), '""', "why there is no such page")
+
+
+@tap.case("N11 a form that is posted into a dead database comes back with what"
+          " was typed, and is not asked for anew by itself")
+def posted():
+    made = start()
+    made.expect_log("level=(error|warn)")
+    made.serve(workers=1)
+    tap.eq(made.get("/find").status, 200)
+    made.shop.server.kill()
+    typed = {"number": ORDER["number"], "email": "a@b.example"}
+    got = made.post("/find", typed)
+    away(got, "dead")
+    tap.eq(got.header("Refresh"), None, "a GET would ask for something else")
+    tap.has(got.text, "What you sent is kept on this page.")
+    again = forms.form_with(got.text, list(typed))
+    tap.eq((again.action, again.fields), ("/after/find", typed))
+    restart_database(made)
+    proc.wait_for(lambda: made.post("/find", typed).status != 503, 20,
+                  "healing")
 
 
 @tap.case("N11 database dead for longer than settings are kept: what asks it "
