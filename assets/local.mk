@@ -42,6 +42,7 @@ dist_confirmtemplates_DATA = \
 	src/confirm/inside.mustache \
 	src/confirm/item.mustache \
 	src/confirm/kept.mustache \
+	src/confirm/offer.mustache \
 	src/confirm/order.mustache \
 	src/confirm/receipt.mustache \
 	src/confirm/stages.mustache

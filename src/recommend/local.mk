@@ -4,6 +4,8 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend.h \
 	src/recommend/recommend_again.c \
 	src/recommend/recommend_block.c \
+	src/recommend/recommend_blocks.c \
+	src/recommend/recommend_bought.c \
 	src/recommend/recommend_buyers.c \
 	src/recommend/recommend_choose.c \
 	src/recommend/recommend_csv.c \
@@ -13,12 +15,19 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_explain.c \
 	src/recommend/recommend_feed.c \
 	src/recommend/recommend_fold.c \
+	src/recommend/recommend_follow.c \
+	src/recommend/recommend_follow.h \
 	src/recommend/recommend_hand.c \
 	src/recommend/recommend_job.c \
+	src/recommend/recommend_judge.c \
 	src/recommend/recommend_learn.c \
 	src/recommend/recommend_learn.h \
+	src/recommend/recommend_learn_follow.c \
+	src/recommend/recommend_learn_sellers.c \
 	src/recommend/recommend_offers.c \
 	src/recommend/recommend_page.c \
+	src/recommend/recommend_personal.c \
+	src/recommend/recommend_personal.h \
 	src/recommend/recommend_proof.h \
 	src/recommend/recommend_proof_job.c \
 	src/recommend/recommend_proof_print.c \
@@ -32,6 +41,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_sales.c \
 	src/recommend/recommend_score.c \
 	src/recommend/recommend_store.c \
+	src/recommend/recommend_store_follow.c \
 	src/recommend/recommend_store_learned.c \
 	src/recommend/recommend_store_personal.c \
 	src/recommend/recommend_store_sales.c \

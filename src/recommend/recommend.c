@@ -22,6 +22,16 @@ static const struct setting settings[] = {
 	    .what = N_("How many products are offered on the order page; 0"
 		       " offers none."),
 	    .low = 0, .high = RECOMMEND_MOST },
+	{ .path = "cross_sell.next_most", .kind = SETTING_INT,
+	    .otherwise = "4",
+	    .what = N_("How many products are offered for the buyer's next"
+		       " order; 0 offers none."),
+	    .low = 0, .high = RECOMMEND_MOST },
+	{ .path = "cross_sell.new_most", .kind = SETTING_INT,
+	    .otherwise = "4",
+	    .what = N_("How many products are offered that are new for the"
+		       " buyer; 0 offers none."),
+	    .low = 0, .high = RECOMMEND_MOST },
 	{ .path = "cross_sell.holdout", .kind = SETTING_INT,
 	    .otherwise = "\"auto\"",
 	    .what = N_("How many buyers in a hundred are offered nothing that"
@@ -88,6 +98,9 @@ static const struct personal_row personal[] = {
 	    .keyed_by = "none" },
 	{ .table = "learned_product",
 	    .what = "How products sell; no person.", .keyed_by = "none" },
+	{ .table = "learned_follow",
+	    .what = "Which products follow each other; no person.",
+	    .keyed_by = "none" },
 	{ .table = "learned_seller",
 	    .what = "Best sellers of categories; no person.",
 	    .keyed_by = "none" },

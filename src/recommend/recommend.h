@@ -17,7 +17,9 @@ struct hand_pair {
 };
 
 struct hand {
-	int64_t most; /* 0: offers nothing */
+	int64_t most; /* of what goes with it; 0: offers none */
+	int64_t next_most; /* of the next order */
+	int64_t new_most;
 	int64_t holdout; /* percent of buyers; -1: by the shop's volume */
 	bool only_in_stock;
 	struct list pins; /* struct hand_pair */
@@ -29,6 +31,9 @@ struct hand {
 /* What is no id is passed over. */
 void hand_read(struct arena *a, const struct value *settings,
     struct hand *out);
+/* Is it for an order with this basket? */
+bool hand_is_meant(
+    const struct hand_pair *pair, const int64_t *basket, size_t n);
 
 /* ---- rows ----------------------------------------------------------------*/
 
@@ -36,11 +41,16 @@ enum known_kind {
 	KNOWN_LINK = 1, /* of from_id to product_id */
 	KNOWN_SELLER,	/* of category from_id; score: its place */
 	KNOWN_BASKET,	/* a product of the order */
-	KNOWN_OWNED,	/* the buyer has it since `at` */
+	KNOWN_OWNED,	/* the buyer has it since `at`, of order from_id */
 	KNOWN_ORDERS,	/* score: orders that were learned from */
 	KNOWN_BUYER,	/* from_id: a first order; product_id its account,
 			 * score its mail */
-	KNOWN_MONTH	/* score: orders of the last 30 days */
+	KNOWN_MONTH,	/* score: orders of the last 30 days */
+	KNOWN_FOLLOW,	/* what a product of the history says for others: both
+			 * links; score: its rebuy, together: its rebuyers,
+			 * orders: its gap_days */
+	KNOWN_FADED,	/* score: next_faded of struct learned */
+	KNOWN_TIMES	/* score: next_times */
 };
 
 /* What own tables say of an order, in one statement. */
@@ -57,6 +67,8 @@ struct known_row {
 	int64_t variation_id;
 	int64_t again_days;
 	int64_t at;
+	struct str next_links; /* as recommend_follow.h reads them */
+	struct str new_links;
 };
 
 /* Whose order it is; zeros: nobody knows. */
@@ -68,6 +80,7 @@ struct known_ask {
 	size_t basket_n;
 	const int64_t *categories; /* with 0: the whole shop */
 	size_t categories_n;
+	bool wants_follows; /* what the buyer's last orders say, too */
 };
 
 /* An older schema knows nothing: ERR_OK. */
@@ -94,10 +107,18 @@ int64_t draw_percent(int64_t holdout, int64_t month);
 /* rows: struct known_row, of the buyer. */
 void draw_make(const struct conf *conf, const struct hand *hand,
     const struct known_ask *ask, const struct list *rows, struct draw *out);
-/* Takes away what was learned of pairs. */
+/* Takes away what was learned of pairs and of what follows. */
 void draw_hold(struct list *rows);
 
 /* ---- picks: what may be offered, and why ----------------------------------*/
+
+/* The blocks of offers; a page shows the first and one of the others. */
+enum offer_block {
+	OFFERS_WITH = 0, /* goes with the order */
+	OFFERS_NEXT,	 /* the buyer's next order */
+	OFFERS_NEW	 /* new for the buyer */
+};
+#define OFFER_BLOCKS 3
 
 /* Where a pick comes from; earlier ones win. */
 enum pick_source {
@@ -107,6 +128,8 @@ enum pick_source {
 	PICK_UPSELL, /* set in the shop, too */
 	PICK_CATEGORY,
 	PICK_BEST, /* of the whole shop */
+	PICK_NEXT, /* learned, of the buyer's history */
+	PICK_NEW,  /* ditto */
 	PICK_WEAK  /* a link below what it sells anyway: never offered */
 };
 extern const char *const pick_source_words[];
@@ -123,6 +146,8 @@ struct pick {
 	int64_t orders;
 	int64_t other_orders;
 	int64_t variation_id;
+	int64_t rebuyers; /* who came back for it, and after how many days; */
+	int64_t gap_days; /* of PICK_NEXT */
 	enum pick_source source;
 	bool is_owned; /* and may be offered again */
 	bool is_out;
@@ -138,11 +163,21 @@ struct picks_ask {
 	const struct list *rows;      /* struct known_row */
 	const struct hand *hand;
 	int64_t now;
+	int64_t at; /* when the order was made */
+	enum offer_block block;
 };
 
-/* All candidates, the best first; those that are out behind them. */
+/* All candidates of what goes with it, the best first; those that are out
+ * behind them. */
 void picks_make(
     struct arena *a, const struct picks_ask *ask, struct list *out);
+
+/* What bars a pick, and the owner's boost; the block says which rules. */
+struct judge;
+const struct judge *judge_make(struct arena *a, const struct picks_ask *ask);
+void judge_pick(const struct judge *j, struct pick *p);
+/* The best first; those that are out behind them. */
+void picks_sort(struct list *picks);
 
 /* ---- what is offered -------------------------------------------------------*/
 
@@ -152,10 +187,10 @@ struct offer {
 	const struct product *variation; /* to lead to; NULL: the product */
 };
 
-/* From picks whose products were looked up. Changes why and is_out of those
- * that cannot be sold now. */
+/* At most so many of picks whose products were looked up. Changes why and
+ * is_out of those that cannot be sold now. */
 void offers_choose(struct arena *a, struct list *picks,
-    const struct list *products, const struct hand *hand,
+    const struct list *products, const struct hand *hand, int64_t most,
     struct list *out /* struct offer */);
 
 struct offers_ask {
@@ -166,14 +201,21 @@ struct offers_ask {
 	const struct value *settings;
 	const struct order *order;
 	int64_t now;
+	bool is_full; /* what tells of the buyer's other orders, too */
+};
+
+struct offer_part {
+	struct list picks;  /* struct pick */
+	struct list chosen; /* struct offer */
+	const char *why;    /* there are none; NULL: there may be */
 };
 
 struct offers {
 	struct hand hand;
 	struct list basket; /* struct product */
-	struct list picks;
 	struct list products; /* struct product, of the picks */
-	struct list chosen;   /* struct offer */
+	struct offer_part part[OFFER_BLOCKS];
+	enum offer_block personal; /* shown below; OFFERS_WITH: none is */
 	int64_t orders;	      /* learned from */
 	struct draw draw;
 };
@@ -185,7 +227,8 @@ enum err offers_make(const struct offers_ask *ask, struct offers *out);
 enum offer_reason {
 	OFFER_COUNTED = 0, /* together in so many of so many orders */
 	OFFER_OFTEN,
-	OFFER_AGAIN, /* the buyer has it */
+	OFFER_REORDERED, /* the buyer has it; many bought it again in time */
+	OFFER_AGAIN,	 /* the buyer has it */
 	OFFER_PLAIN
 };
 enum offer_reason offer_reason(const struct pick *pick, int64_t orders);
@@ -193,6 +236,7 @@ enum offer_reason offer_reason(const struct pick *pick, int64_t orders);
 /* ---- what was shown, for the proof ----------------------------------------*/
 
 enum { SHOWN_DAYS = 400 }; /* rows are kept so long */
+#define SHOWN_ROWS (2 * RECOMMEND_MOST + 1) /* two blocks, and the page */
 
 /* Of the page itself and of each offer: nothing of the buyer. */
 struct shown_row {
@@ -205,7 +249,7 @@ struct shown {
 	int64_t order_id;
 	struct draw draw;
 	int64_t at;
-	struct shown_row rows[RECOMMEND_MOST + 1];
+	struct shown_row rows[SHOWN_ROWS];
 	size_t n;
 };
 /* Once an order and product; what was written before stays. */

@@ -206,12 +206,13 @@ again_make(struct arena *a, struct purchase *purchases, size_t count,
 		const struct tally *t = LIST_AT(&tallies, struct tally, i);
 
 		*LIST_PUSH(a, out, struct again) =
-		    (struct again){ t->product_id, days_of(t, usual) };
+		    (struct again){ t->product_id, days_of(t, usual), t->gap,
+			    t->again };
 	}
 }
 
-int64_t
-again_days(const struct list *all, int64_t product_id)
+const struct again *
+again_of(const struct list *all, int64_t product_id)
 {
 	size_t low = 0;
 	size_t high = all->count;
@@ -226,6 +227,14 @@ again_days(const struct list *all, int64_t product_id)
 	}
 	if (low < all->count &&
 	    LIST_AT(all, struct again, low)->product_id == product_id)
-		return LIST_AT(all, struct again, low)->days;
-	return 0;
+		return LIST_AT(all, struct again, low);
+	return NULL;
+}
+
+int64_t
+again_days(const struct list *all, int64_t product_id)
+{
+	const struct again *again = again_of(all, product_id);
+
+	return again ? again->days : 0;
 }

@@ -1,5 +1,6 @@
-/* recommend_block - "Goes well with it" on the order page: at most four cards
- * with an honest reason (TY-13). */
+/* recommend_block - the offers of the order page: "Goes well with it", and below
+ * it what the buyer's other orders suggest; at most four cards each, with an
+ * honest reason (TY-13). */
 #include "aftersale/link.h"
 #include "aftersale/site.h"
 #include "recommend.h"
@@ -9,6 +10,7 @@ struct card_view {
 	int64_t width, height, reviews;
 	/* One honest reason, or none. */
 	int64_t together, orders;
+	int64_t again_days, again_weeks, again_months;
 	struct str often_with, category;
 	bool is_again;
 };
@@ -25,6 +27,9 @@ static const struct field card_view[] = {
 	FIELD(struct card_view, reviews),
 	FIELD(struct card_view, together),
 	FIELD(struct card_view, orders),
+	FIELD(struct card_view, again_days),
+	FIELD(struct card_view, again_weeks),
+	FIELD(struct card_view, again_months),
 	FIELD(struct card_view, often_with),
 	FIELD(struct card_view, category),
 	FIELD(struct card_view, is_again),
@@ -32,11 +37,16 @@ static const struct field card_view[] = {
 };
 
 struct block_view {
-	struct list offers;
+	struct list offers, mine;
+	bool has_offers, has_mine, is_next;
 };
 
 static const struct field block_view[] = {
 	FIELD_EACH(struct block_view, offers, struct card_view, card_view),
+	FIELD_EACH(struct block_view, mine, struct card_view, card_view),
+	FIELD(struct block_view, has_offers),
+	FIELD(struct block_view, has_mine),
+	FIELD(struct block_view, is_next),
 	FIELD_STOP
 };
 
@@ -50,6 +60,18 @@ product_of(const struct list *products, int64_t id)
 			return p;
 	}
 	return NULL;
+}
+
+/* About so long, in what people count in. */
+static void
+add_again(int64_t days, struct card_view *card)
+{
+	if (days < 14)
+		card->again_days = days;
+	else if (days < 63)
+		card->again_weeks = (days + 3) / 7;
+	else
+		card->again_months = (days + 15) / 30;
 }
 
 /* That the buyer has it is told to who may see the buyer's address. */
@@ -67,6 +89,8 @@ add_reason(const struct block_ask *ask, const struct offers *o,
 		card->orders = pick->orders;
 	} else if (reason == OFFER_OFTEN && because) {
 		card->often_with = because->name;
+	} else if (reason == OFFER_REORDERED && ask->is_full) {
+		add_again(pick->gap_days, card);
 	} else if (reason == OFFER_AGAIN && ask->is_full) {
 		card->is_again = true;
 	} else if (offer->product->categories.count) {
@@ -125,10 +149,30 @@ card_put(const struct block_ask *ask, const struct offers *o,
 	add_reason(ask, o, offer, card);
 }
 
+/* A page may show more once the buyer is known. */
+static const char *const shown_events[] = {
+	[OFFERS_WITH] = "recommend.shown",
+	[OFFERS_NEXT] = "recommend.shown next",
+	[OFFERS_NEW] = "recommend.shown new",
+};
+
 static enum err
 write_shown(struct rq *rq, void *ctx)
 {
 	return shown_put(rq->db, ctx);
+}
+
+static void
+note_part(struct shown *s, const struct offer_part *part)
+{
+	for (size_t i = 0; i < part->chosen.count && s->n < SHOWN_ROWS; i++) {
+		const struct offer *offer = LIST_AT(&part->chosen,
+		    struct offer, i);
+
+		s->rows[s->n++] = (struct shown_row){ offer->product->id,
+			(int64_t)i + 1, offer->pick->source,
+			offer->pick->score };
+	}
 }
 
 /* A page without offers is a page, too: both groups are looked at whole. */
@@ -140,16 +184,32 @@ note_shown(const struct block_ask *ask, const struct offers *o)
 
 	*s = (struct shown){ .order_id = ask->order->head.id,
 		.draw = o->draw, .at = rq->now, .n = 1 };
-	for (size_t i = 0; i < o->chosen.count; i++) {
-		const struct offer *offer = LIST_AT(&o->chosen, struct offer,
-		    i);
-
-		s->rows[s->n++] = (struct shown_row){ offer->product->id,
-			(int64_t)i + 1, offer->pick->source,
-			offer->pick->score };
-	}
+	note_part(s, &o->part[OFFERS_WITH]);
+	if (o->personal)
+		note_part(s, &o->part[o->personal]);
 	activity_write(
-	    rq, s->order_id, "recommend.shown", write_shown, s);
+	    rq, s->order_id, shown_events[o->personal], write_shown, s);
+}
+
+static void
+put_cards(const struct block_ask *ask, const struct offers *o,
+    const struct offer_part *part, struct list *out)
+{
+	for (size_t i = 0; i < part->chosen.count; i++)
+		card_put(
+		    ask, o, LIST_AT(&part->chosen, struct offer, i), out);
+}
+
+static void
+put_blocks(const struct block_ask *ask, const struct offers *o,
+    struct block_view *v)
+{
+	put_cards(ask, o, &o->part[OFFERS_WITH], &v->offers);
+	if (o->personal)
+		put_cards(ask, o, &o->part[o->personal], &v->mine);
+	v->has_offers = v->offers.count > 0;
+	v->has_mine = v->mine.count > 0;
+	v->is_next = o->personal == OFFERS_NEXT;
 }
 
 enum err
@@ -165,19 +225,19 @@ recommend_block(const struct block_ask *ask, struct view_part *out)
 		.settings = rq->site->settings,
 		.order = ask->order,
 		.now = rq->now,
+		.is_full = ask->is_full,
 	};
 	struct offers o;
 	enum err e = offers_make(&offers_ask, &o);
 
-	if (e || o.hand.most <= 0 || !o.basket.count)
+	if (e || !o.basket.count)
 		return e;
 	note_shown(ask, &o);
-	if (!o.chosen.count)
+	*v = (struct block_view){ .is_next = false };
+	put_blocks(ask, &o, v);
+	if (!v->has_offers && !v->has_mine)
 		return ERR_OK;
 
-	for (size_t i = 0; i < o.chosen.count; i++)
-		card_put(ask, &o, LIST_AT(&o.chosen, struct offer, i),
-		    &v->offers);
 	activity_count(rq, ask->order->head.id, "recommend.view");
 	*out = (struct view_part){ "confirm/block_cross_sell", block_view,
 		v };

@@ -85,7 +85,7 @@ gather(struct list *picks, const struct list *products,
 		const char *bar;
 
 		if (pick->is_out)
-			break;
+			continue;
 		bar = bar_of(p, hand);
 		if (bar) {
 			pick->why = bar;
@@ -130,6 +130,14 @@ is_by_hand(const struct choice *c)
 	return c->pick->source == PICK_PINNED || c->pick->source == PICK_SET;
 }
 
+/* All others stand by their place. */
+static bool
+is_scored(const struct choice *c)
+{
+	return c->pick->source == PICK_LEARNED ||
+	       c->pick->source == PICK_NEXT || c->pick->source == PICK_NEW;
+}
+
 /* A variation is set by its own id, its parent by another: one is enough. */
 static bool
 is_there(const struct choice *all, size_t n, const struct choice *c)
@@ -167,8 +175,7 @@ next_of(struct choice *all, size_t n, bool is_capped)
 			break;
 		for (size_t k = 0; k < same; k++)
 			score *= same_again;
-		if (!best || (c->pick->source == PICK_LEARNED &&
-				 score > best_score)) {
+		if (!best || (is_scored(c) && score > best_score)) {
 			best = c;
 			best_score = score;
 		}
@@ -178,13 +185,13 @@ next_of(struct choice *all, size_t n, bool is_capped)
 
 void
 offers_choose(struct arena *a, struct list *picks, const struct list *products,
-    const struct hand *hand, struct list *out)
+    const struct hand *hand, int64_t most, struct list *out)
 {
 	struct choice *all = ARENA_ARRAY(a, struct choice, picks->count + 1);
 	size_t n = gather(picks, products, hand, all);
 	bool is_capped = is_mixed(all, n);
 
-	while ((int64_t)out->count < hand->most) {
+	while ((int64_t)out->count < most) {
 		struct choice *c = next_of(all, n, is_capped);
 
 		if (!c)

@@ -94,7 +94,7 @@ draw_hold(struct list *rows)
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->count; i++) {
-		if (r[i].kind != KNOWN_LINK)
+		if (r[i].kind != KNOWN_LINK && r[i].kind != KNOWN_FOLLOW)
 			r[n++] = r[i];
 	}
 	rows->count = n;

@@ -1,5 +1,6 @@
 /* recommend_explain - tells the owner what an order would get, and why: the
- * very offers of the page, then all who were not chosen. */
+ * very offers of the page, block by block as a buyer who is known sees them, and
+ * all who were not chosen. */
 #include "aftersale/features/recommend.h"
 #include "recommend.h"
 
@@ -13,6 +14,10 @@ reason_of(const struct pick *pick, int64_t orders, struct arena *a)
 	case OFFER_OFTEN:
 		return arena_printz(a, "often bought with %lld",
 		    (long long)pick->because_id);
+	case OFFER_REORDERED:
+		return arena_printz(a,
+		    "time for more, %lld bought it again after %lld days",
+		    (long long)pick->rebuyers, (long long)pick->gap_days);
 	case OFFER_AGAIN:
 		return "time for more";
 	case OFFER_PLAIN:
@@ -56,10 +61,10 @@ moved(const struct pick *p, const char *words, struct arena *a)
 }
 
 static bool
-is_chosen(const struct offers *o, const struct pick *p)
+is_chosen(const struct offer_part *part, const struct pick *p)
 {
-	for (size_t i = 0; i < o->chosen.count; i++) {
-		if (LIST_AT(&o->chosen, struct offer, i)->pick == p)
+	for (size_t i = 0; i < part->chosen.count; i++) {
+		if (LIST_AT(&part->chosen, struct offer, i)->pick == p)
 			return true;
 	}
 	return false;
@@ -83,29 +88,62 @@ print_group(const struct offers *o, FILE *to)
 		fputs("no buyer is held out)\n", to);
 }
 
-static void
-print_all(const struct offers *o, struct arena *a, FILE *to)
+static const char *const titles[] = {
+	[OFFERS_WITH] = "goes with it",
+	[OFFERS_NEXT] = "your next order",
+	[OFFERS_NEW] = "new for you",
+};
+
+static const char *
+state_of(const struct offers *o, enum offer_block block)
 {
-	print_group(o, to);
-	fprintf(to, "learned from %lld orders\n%5s %12s %12s %12s %12s  %s\n",
-	    (long long)o->orders, "place", "product", "score", "links",
-	    "base", "from, and why");
-	for (size_t i = 0; i < o->chosen.count; i++) {
-		const struct pick *p = LIST_AT(&o->chosen, struct offer, i)
+	const struct offer_part *part = &o->part[block];
+
+	if (part->why)
+		return part->why;
+	if (block == OFFERS_WITH)
+		return part->chosen.count ? "shown" : "nothing to show";
+	if (block == o->personal)
+		return "shown below it";
+	return part->chosen.count < 2 ? "not shown: fewer than two"
+				      : "not shown: the other one is";
+}
+
+static void
+print_part(const struct offers *o, enum offer_block block, struct arena *a,
+    FILE *to)
+{
+	const struct offer_part *part = &o->part[block];
+
+	fprintf(to, "%s (%s)\n", titles[block], state_of(o, block));
+	if (part->picks.count)
+		fprintf(to, "%5s %12s %12s %12s %12s  %s\n", "place",
+		    "product", "score", "links", "base", "from, and why");
+	for (size_t i = 0; i < part->chosen.count; i++) {
+		const struct pick *p = LIST_AT(&part->chosen, struct offer, i)
 		    ->pick;
 
 		print_pick(o, p, arena_printz(a, "%zu", i + 1),
 		    moved(p, reason_of(p, o->orders, a), a), to);
 	}
-	for (size_t i = 0; i < o->picks.count; i++) {
-		const struct pick *p = LIST_AT(&o->picks, struct pick, i);
+	for (size_t i = 0; i < part->picks.count; i++) {
+		const struct pick *p = LIST_AT(&part->picks, struct pick, i);
 
-		if (is_chosen(o, p))
+		if (is_chosen(part, p))
 			continue;
 		print_pick(o, p, p->is_out ? "-" : "",
 		    p->is_out ? p->why : moved(p, "others come first", a),
 		    to);
 	}
+}
+
+static void
+print_all(const struct offers *o, struct arena *a, FILE *to)
+{
+	print_group(o, to);
+	fprintf(to, "learned from %lld orders\n", (long long)o->orders);
+	for (int block = 0; block < OFFER_BLOCKS; block++)
+		print_part(o, (enum offer_block)block, a, to);
 }
 
 enum err
@@ -120,6 +158,7 @@ recommend_explain(const struct recommend_explain *ask, FILE *to)
 		.settings = ask->settings,
 		.order = order,
 		.now = ask->now,
+		.is_full = true,
 	};
 	struct offers o;
 	enum err e;

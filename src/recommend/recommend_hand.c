@@ -38,6 +38,26 @@ pairs_of(struct arena *a, const struct value *list, struct list *out)
 	}
 }
 
+bool
+hand_is_meant(const struct hand_pair *pair, const int64_t *basket, size_t n)
+{
+	for (size_t i = 0; pair->with && i < n; i++) {
+		if (basket[i] == pair->with)
+			return true;
+	}
+	return !pair->with;
+}
+
+static int64_t
+most_of(const struct value *settings, const char *path)
+{
+	int64_t most = value_int(value_at(settings, path), RECOMMEND_MOST);
+
+	return most < 0		       ? 0
+	       : most < RECOMMEND_MOST ? most
+				       : RECOMMEND_MOST;
+}
+
 void
 hand_read(struct arena *a, const struct value *settings, struct hand *out)
 {
@@ -47,8 +67,9 @@ hand_read(struct arena *a, const struct value *settings, struct hand *out)
 	    value_at(settings, "cross_sell.holdout"), DRAW_BY_VOLUME);
 
 	*out = (struct hand){
-		.most = value_int(value_at(settings, "cross_sell.most"),
-		    RECOMMEND_MOST),
+		.most = most_of(settings, "cross_sell.most"),
+		.next_most = most_of(settings, "cross_sell.next_most"),
+		.new_most = most_of(settings, "cross_sell.new_most"),
 		.holdout = holdout < 0		 ? DRAW_BY_VOLUME
 			   : holdout < DRAW_MOST ? holdout
 						 : DRAW_MOST,

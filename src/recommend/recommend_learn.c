@@ -8,9 +8,8 @@
 #include "recommend_learn.h"
 
 enum {
-	CATEGORY_SELLERS = 12,
-	SHOP_SELLERS = 24,
 	FLUSH_ROWS = 2000,
+	FLUSH_FOLLOWS = 400,
 	FEW_ORDERS = 1000,
 	JOIN_SECONDS = 1800,
 	MONTH_SECONDS = 30 * 86400
@@ -27,13 +26,9 @@ struct learner {
 	struct arena *arena; /* of rows that are not yet written */
 	struct list links;
 	struct list products;
+	struct list follows;
+	bool has_follows; /* not on an older schema */
 };
-
-static int64_t
-billionths(double d)
-{
-	return d > -9e9 && d < 9e9 ? (int64_t)(d * 1e9) : 0;
-}
 
 static void
 heard(void *ctx, const char *what, int percent)
@@ -53,10 +48,32 @@ flush(struct learner *l)
 
 	if (!e)
 		e = products_write(l->job->db, l->run, &l->products);
+	if (!e)
+		e = follows_write(l->job->db, l->run, &l->follows);
 	l->links = (struct list){ 0 };
 	l->products = (struct list){ 0 };
+	l->follows = (struct list){ 0 };
 	arena_reset(l->arena);
 	return e ? e : outbox_keep(l->job);
+}
+
+static void
+put_follows(struct learner *l, size_t index, int64_t id,
+    const struct str *language)
+{
+	const struct follow_ask ask = {
+		.arena = l->arena,
+		.engine = l->engine,
+		.folds = &l->feed.folds,
+		.again = &l->again,
+		.index = index,
+		.product_id = id,
+		.language = language,
+	};
+
+	if (l->has_follows)
+		follow_make(&ask,
+		    LIST_PUSH(l->arena, &l->follows, struct follow_row));
 }
 
 /* The product's rows, in the words of one of its languages. */
@@ -91,6 +108,7 @@ put_product(struct learner *l, size_t index, int64_t id,
 				     : other,
 			    billionths(links[i].weight), links[i].together };
 	}
+	put_follows(l, index, id, language);
 }
 
 static enum err
@@ -112,79 +130,14 @@ write_products(struct learner *l)
 		if (!n)
 			put_product(l, i, p.product_id, NULL);
 		if (l->links.count >= FLUSH_ROWS ||
-		    l->products.count >= FLUSH_ROWS) {
+		    l->products.count >= FLUSH_ROWS ||
+		    l->follows.count >= FLUSH_FOLLOWS) {
 			e = flush(l);
 			outbox_tell(
 			    l->job, "products written", (int64_t)i + 1);
 		}
 	}
 	return e ? e : flush(l);
-}
-
-/* ---- best sellers ----------------------------------------------------------*/
-
-struct base {
-	double base;
-	int64_t product_id;
-};
-
-static int
-by_base(const void *x, const void *y)
-{
-	const struct base *a = x, *b = y;
-
-	if (a->base != b->base)
-		return a->base > b->base ? -1 : 1;
-	return a->product_id < b->product_id ? -1
-					     : a->product_id > b->product_id;
-}
-
-static void
-put_shop_sellers(struct learner *l, struct list *rows)
-{
-	size_t n = engine_products(l->engine);
-	struct base *all = calloc(n + 1, sizeof(*all));
-
-	assert(all);
-	for (size_t i = 0; i < n; i++) {
-		struct engine_product p;
-
-		engine_product_at(l->engine, i, &p);
-		all[i] = (struct base){ engine_offer_base(l->engine, i),
-			p.product_id };
-	}
-	qsort(all, n, sizeof(*all), by_base);
-	for (size_t i = 0; i < n && i < SHOP_SELLERS; i++)
-		*LIST_PUSH(l->job->arena, rows, struct seller_row) =
-		    (struct seller_row){ 0, (int64_t)i + 1,
-			    all[i].product_id };
-	free(all);
-}
-
-static enum err
-write_sellers(struct learner *l)
-{
-	struct arena *a = l->job->arena;
-	struct list best = { 0 };
-	struct list rows = { 0 };
-	int64_t category = 0;
-	int64_t place = 0;
-	enum err e;
-
-	e = shop_category_sellers(l->job->shop, a, CATEGORY_SELLERS, &best);
-	if (e)
-		return e;
-	for (size_t i = 0; i < best.count; i++) {
-		const struct category_seller *s = LIST_AT(&best,
-		    struct category_seller, i);
-
-		place = s->category_id == category ? place + 1 : 1;
-		category = s->category_id;
-		*LIST_PUSH(a, &rows, struct seller_row) =
-		    (struct seller_row){ category, place, s->product_id };
-	}
-	put_shop_sellers(l, &rows);
-	return sellers_write(l->job->db, l->run, &rows);
 }
 
 /* ---- the run ---------------------------------------------------------------*/
@@ -240,12 +193,16 @@ swap(struct learner *l, const struct learned *was)
 {
 	AUTO_TX tx = db_begin(l->job->db);
 	struct learned is = *was;
+	double weight[ENGINE_TERMS];
 	enum err e;
 
 	is.run = l->run;
 	is.orders = engine_orders(l->engine);
 	is.made_at = l->job->now;
 	is.month = count_month(&l->feed.buyers, l->job->now);
+	engine_weights(l->engine, ENGINE_REORDER, weight);
+	is.next_faded = billionths(weight[ENGINE_TERM_FADED]);
+	is.next_times = billionths(weight[ENGINE_TERM_TIMES]);
 	e = learned_save(&tx, was, &is);
 	if (e)
 		return e;
@@ -266,7 +223,7 @@ write_run(struct learner *l, const struct learned *was)
 	if (!e)
 		e = write_products(l);
 	if (!e)
-		e = write_sellers(l);
+		e = sellers_learn(l->job, l->engine, l->run);
 	if (!e)
 		e = swap(l, was);
 	return e ? e : runs_drop(l->job, l->run);
@@ -282,6 +239,7 @@ learn(struct job *job, const struct learned *was)
 		.engine = engine_new(&conf),
 		.run = was->run + 1,
 		.arena = arena_new((size_t)64 << 20),
+		.has_follows = follows_are_kept(job->db),
 	};
 	enum err e = read_all(&l);
 

@@ -28,6 +28,8 @@ struct learned {
 	int64_t changed_at; /* how far changed orders were read: */
 	int64_t changed_id; /* struct order_cursor */
 	int64_t noted_id;
+	int64_t next_faded; /* billionths: what speaks for who had it before, */
+	int64_t next_times; /* as of ENGINE_TERM_FADED and _TIMES */
 };
 enum err learned_load(struct db *db, struct arena *a, struct learned *out);
 /* Writes what differs. ERR_CONFLICT: filled_to or run is no longer as it was,
@@ -94,13 +96,17 @@ struct purchase {
 struct again {
 	int64_t product_id;
 	int64_t days; /* 0: never; else half its usual time between two */
+	int64_t gap;  /* days of that time; 0: nobody bought it twice */
+	int64_t rebuyers; /* buyers who came back for it within a year */
 };
 
 /* Of each product, by its id. categories: struct category_seller, may be
  * empty. purchases are sorted here. */
 void again_make(struct arena *a, struct purchase *purchases, size_t count,
     const struct list *categories, struct list *out /* struct again */);
-/* What is said of a product that nobody bought twice. */
+/* NULL: nobody knows. */
+const struct again *again_of(const struct list *all, int64_t product_id);
+/* 0, too, of a product that nobody knows. */
 int64_t again_days(const struct list *all, int64_t product_id);
 
 /* ---- what is learned -------------------------------------------------------*/
@@ -127,16 +133,39 @@ struct seller_row {
 	int64_t product_id;
 };
 
+/* What a product of a buyer's history says for the next order. */
+struct follow_row {
+	int64_t product_id;
+	int64_t one_id;
+	int64_t base_next; /* its own, without a history */
+	int64_t rebuy; /* what speaks for it because others bought it again */
+	int64_t rebuyers;
+	int64_t gap_days;
+	struct str next_links; /* as recommend_follow.h reads them */
+	struct str new_links;
+};
+
+/* 0 for what is beyond all sense. */
+int64_t billionths(double d);
+
 /* Rows of a run that nobody reads yet, some thousands at once. */
 enum err links_write(struct db *db, int64_t run, const struct list *rows);
 enum err products_write(struct db *db, int64_t run, const struct list *rows);
 enum err sellers_write(struct db *db, int64_t run, const struct list *rows);
+enum err follows_write(struct db *db, int64_t run, const struct list *rows);
+/* Is there the table? */
+bool follows_are_kept(struct db *db);
 /* Drops rows of all other runs, in pieces; `keep` is asked between them. */
 enum err runs_drop(struct job *job, int64_t but);
 
 /* The statements, for recommend_stmts. */
-extern const struct db_stmt recommend_numbers_load, recommend_number_make, recommend_number_move, recommend_sales_drop, recommend_lines_drop, recommend_sales_put, recommend_lines_put, recommend_sales_load, recommend_lines_load, recommend_links_put, recommend_products_put, recommend_sellers_put, recommend_links_drop, recommend_products_drop, recommend_sellers_drop, recommend_sales_export,
-    recommend_sales_erase, recommend_lines_export, recommend_lines_erase;
+extern const struct db_stmt recommend_numbers_load, recommend_number_make,
+    recommend_number_move, recommend_sales_drop, recommend_lines_drop,
+    recommend_sales_put, recommend_lines_put, recommend_sales_load,
+    recommend_lines_load, recommend_links_put, recommend_products_put,
+    recommend_sellers_put, recommend_follows_put, recommend_links_drop,
+    recommend_products_drop, recommend_sellers_drop, recommend_follows_drop,
+    recommend_sales_export, recommend_sales_erase, recommend_lines_export, recommend_lines_erase;
 
 /* Products that are one in several languages: as which one they count, and
  * what it is called in a language. */
@@ -178,6 +207,21 @@ void feed_free(struct feed *f);
 /* After the last row: variants with each product once, its best seller. */
 void feed_variants(struct feed *f);
 int64_t feed_variant(const struct feed *f, int64_t product_id);
+
+/* One row of what follows the product at that index of the engine. */
+struct follow_ask {
+	struct arena *arena;
+	const struct engine *engine;
+	const struct folds *folds;
+	const struct list *again; /* struct again */
+	size_t index;
+	int64_t product_id; /* as it is called in this language; */
+	const struct str *language; /* NULL: it has no other */
+};
+void follow_make(const struct follow_ask *ask, struct follow_row *out);
+
+enum err sellers_learn(
+    struct job *job, const struct engine *engine, int64_t run);
 
 /* From the rows of sales to the tables that pages read. */
 enum err learn(struct job *job, const struct learned *was);

@@ -1,13 +1,14 @@
 /* recommend_offers - what is offered with an order, the same wherever the
- * order is shown: one statement of our own, one look at the shop's products,
- * and the rules between them. */
+ * order is shown: one statement of our own, one look at the shop's products
+ * for all blocks, and the rules between them. */
 #include "recommend.h"
 #include "recommend_learn.h"
+#include "recommend_personal.h"
 
 enum {
 	BASKET_MOST = 256,
-	LOOK_MOST = 20,	 /* picks whose products are looked at */
-	LOOK_VARIANTS = 8, /* of the first, their best variation, too */
+	LOOK_MOST = 64, /* products that are looked at */
+	LOOK_VARIANTS = 8, /* of so many picks, their best variation, too */
 	CATEGORIES_MOST = 64
 };
 
@@ -89,6 +90,8 @@ rows_load(const struct offers_ask *ask, const struct basket *b,
 		.basket_n = b->n,
 		.categories = b->categories,
 		.categories_n = b->categories_n,
+		.wants_follows = ask->is_full &&
+		    (hand->next_most > 0 || hand->new_most > 0),
 	};
 
 	enum err e;
@@ -105,38 +108,52 @@ rows_load(const struct offers_ask *ask, const struct basket *b,
 	return ERR_OK;
 }
 
-static enum err
-products_load(const struct offers_ask *ask, struct offers *o)
+static void
+look_at(const struct offer_part *part, size_t most, int64_t *ids, size_t *n)
 {
-	int64_t ids[LOOK_MOST + LOOK_VARIANTS];
-	size_t n = 0;
-
-	for (size_t i = 0; i < o->picks.count && i < LOOK_MOST; i++) {
-		const struct pick *p = LIST_AT(&o->picks, struct pick, i);
+	for (size_t i = 0; i < part->picks.count && i < most; i++) {
+		const struct pick *p = LIST_AT(&part->picks, struct pick, i);
 
 		if (p->is_out)
 			break;
-		put_once(ids, &n, LOOK_MOST + LOOK_VARIANTS, p->product_id);
+		put_once(ids, n, LOOK_MOST, p->product_id);
 		if (i < LOOK_VARIANTS)
-			put_once(ids, &n, LOOK_MOST + LOOK_VARIANTS,
-			    p->variation_id);
+			put_once(ids, n, LOOK_MOST, p->variation_id);
 	}
+}
+
+static enum err
+products_load(const struct offers_ask *ask, struct offers *o)
+{
+	int64_t ids[LOOK_MOST];
+	size_t n = 0;
+
+	for (size_t i = 0; i < OFFER_BLOCKS; i++)
+		look_at(&o->part[i], blocks_look((enum offer_block)i), ids,
+		    &n);
 	if (!n)
 		return ERR_OK;
 	return shop_products(
 	    ask->shop, ask->arena, ids, n, ask->now, &o->products);
 }
 
-/* Those behind the last look are as they are: not looked at. */
-static void
-choose(const struct offers_ask *ask, struct offers *o)
+static int64_t
+orders_of(const struct list *rows)
 {
-	struct list seen = o->picks;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct known_row *r = LIST_AT(rows, struct known_row,
+		    i);
 
-	if (seen.count > LOOK_MOST)
-		seen.count = LOOK_MOST;
-	offers_choose(
-	    ask->arena, &seen, &o->products, &o->hand, &o->chosen);
+		if (r->kind == KNOWN_ORDERS)
+			return r->score;
+	}
+	return 0;
+}
+
+static bool
+offers_nothing(const struct hand *hand)
+{
+	return hand->most <= 0 && hand->next_most <= 0 && hand->new_most <= 0;
 }
 
 enum err
@@ -151,12 +168,13 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 		.rows = &rows,
 		.hand = &o->hand,
 		.now = ask->now,
+		.at = ask->order->head.created_at,
 	};
 	enum err e;
 
 	*o = (struct offers){ 0 };
 	hand_read(ask->arena, ask->settings, &o->hand);
-	if (o->hand.most <= 0)
+	if (offers_nothing(&o->hand))
 		return ERR_OK;
 	e = basket_load(ask, &b, &o->basket);
 	if (!e)
@@ -164,17 +182,14 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 	if (e)
 		return e;
 
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct known_row *r = LIST_AT(&rows, struct known_row,
-		    i);
-
-		if (r->kind == KNOWN_ORDERS)
-			o->orders = r->score;
-	}
+	o->orders = orders_of(&rows);
 	picks.basket_n = b.n;
-	picks_make(ask->arena, &picks, &o->picks);
+	if (o->hand.most > 0)
+		picks_make(
+		    ask->arena, &picks, &o->part[OFFERS_WITH].picks);
+	blocks_make(ask, &picks, o);
 	e = products_load(ask, o);
 	if (!e)
-		choose(ask, o);
+		blocks_choose(ask, o);
 	return e;
 }

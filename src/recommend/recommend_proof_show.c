@@ -217,6 +217,8 @@ static const char *const sources[][2] = {
 	{ "upsell", N_("Upsells of the shop") },
 	{ "category", N_("Best sellers of the category") },
 	{ "best seller", N_("Best sellers of the shop") },
+	{ "next order", N_("The buyer's next order") },
+	{ "new for you", N_("New for the buyer") },
 };
 
 static struct str

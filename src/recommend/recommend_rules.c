@@ -1,92 +1,18 @@
-/* recommend_rules - who may be offered with an order, in which order, and what
- * moved or barred each. Pure. Which of them can be sold is not known here. */
+/* recommend_rules - the candidates of an order and their order, and what may be
+ * said of each. Pure. What bars them is in recommend_judge.c; which of them can
+ * be sold is not known here. */
 #include "recommend.h"
 
 const char *const pick_source_words[] = { "pinned", "set by hand", "learned",
-	"upsell", "category", "best seller", "weak", NULL };
+	"upsell", "category", "best seller", "next order", "new for you", "weak",
+	NULL };
 
 enum {
-	DAY = 86400,
 	COUNTED_TOGETHER = 5, /* no smaller number is ever told */
 	COUNTED_ORDERS = 20,
-	OFTEN_TOGETHER = 3
+	OFTEN_TOGETHER = 3,
+	REBUYERS = 5
 };
-
-/* ---- sets of ids -----------------------------------------------------------*/
-
-struct owned {
-	int64_t id;
-	int64_t at; /* the last time */
-	int64_t again_days;
-};
-
-struct judge {
-	const struct picks_ask *ask;
-	struct list mine;  /* int64_t: the order's, and what they count as */
-	struct list owned; /* struct owned, by id */
-};
-
-static bool
-is_in(const struct list *ids, int64_t id)
-{
-	for (size_t i = 0; i < ids->count; i++) {
-		if (*LIST_AT(ids, int64_t, i) == id)
-			return true;
-	}
-	return false;
-}
-
-static int
-by_id(const void *x, const void *y)
-{
-	const struct owned *a = x, *b = y;
-
-	if (a->id != b->id)
-		return a->id < b->id ? -1 : 1;
-	return a->at > b->at ? -1 : a->at < b->at;
-}
-
-static const struct owned *
-find_owned(const struct list *owned, int64_t id)
-{
-	const struct owned *o = owned->items;
-	size_t low = 0;
-	size_t high = owned->count;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (o[mid].id < id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < owned->count && o[low].id == id ? &o[low] : NULL;
-}
-
-static struct judge
-judge_make(struct arena *a, const struct picks_ask *ask)
-{
-	struct judge j = { .ask = ask };
-
-	for (size_t i = 0; i < ask->basket_n; i++)
-		*LIST_PUSH(a, &j.mine, int64_t) = ask->basket[i];
-	for (size_t i = 0; i < ask->rows->count; i++) {
-		const struct known_row *r = LIST_AT(ask->rows,
-		    struct known_row, i);
-
-		if (r->kind == KNOWN_BASKET && !is_in(&j.mine, r->one_id))
-			*LIST_PUSH(a, &j.mine, int64_t) = r->one_id;
-		if (r->kind == KNOWN_OWNED)
-			*LIST_PUSH(a, &j.owned, struct owned) =
-			    (struct owned){ r->one_id, r->at,
-				    r->again_days };
-	}
-	if (j.owned.count)
-		qsort(j.owned.items, j.owned.count, sizeof(struct owned),
-		    by_id);
-	return j;
-}
 
 /* ---- candidates ------------------------------------------------------------*/
 
@@ -213,22 +139,6 @@ add_by_hand(struct arena *a, const struct picks_ask *ask, struct list *picks)
 	}
 }
 
-static bool
-has(const struct picks_ask *ask, int64_t id)
-{
-	for (size_t i = 0; i < ask->basket_n; i++) {
-		if (ask->basket[i] == id)
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_meant(const struct picks_ask *ask, const struct hand_pair *pair)
-{
-	return !pair->with || has(ask, pair->with);
-}
-
 static void
 add_pins(struct arena *a, const struct picks_ask *ask, struct list *picks)
 {
@@ -238,67 +148,13 @@ add_pins(struct arena *a, const struct picks_ask *ask, struct list *picks)
 		const struct hand_pair *pin = LIST_AT(pins, struct hand_pair,
 		    i);
 
-		if (is_meant(ask, pin))
+		if (hand_is_meant(pin, ask->basket, ask->basket_n))
 			add(a, picks, pin->offer, PICK_PINNED, (int64_t)i)
 			    ->why = "pinned in the settings";
 	}
 }
 
-/* ---- rules -----------------------------------------------------------------*/
-
-static const struct hand_pair *
-hand_on(const struct picks_ask *ask, const struct list *pairs,
-    const struct pick *p)
-{
-	for (size_t i = 0; i < pairs->count; i++) {
-		const struct hand_pair *pair = LIST_AT(pairs,
-		    struct hand_pair, i);
-
-		if ((pair->offer == p->product_id ||
-			pair->offer == p->one_id) && is_meant(ask, pair))
-			return pair;
-	}
-	return NULL;
-}
-
-/* Why it may not be offered with this order; NULL: it may. */
-static const char *
-bar_of(const struct judge *j, struct pick *p)
-{
-	const struct owned *owned = find_owned(&j->owned, p->one_id);
-
-	if (is_in(&j->mine, p->product_id) || is_in(&j->mine, p->one_id))
-		return "in the order";
-	if (is_in(j->ask->sent_back, p->product_id))
-		return "sent back by the buyer";
-	if (hand_on(j->ask, &j->ask->hand->forbids, p))
-		return "forbidden in the settings";
-	if (owned && !owned->again_days)
-		return "the buyer has it";
-	if (owned && j->ask->now - owned->at < owned->again_days * DAY)
-		return "the buyer has it, too early for more";
-	p->is_owned = owned != NULL;
-	return p->source == PICK_WEAK ? p->why : NULL;
-}
-
-static void
-judge(const struct judge *j, struct pick *p)
-{
-	const struct hand_pair *boost = hand_on(j->ask,
-	    &j->ask->hand->boosts, p);
-	const char *bar = bar_of(j, p);
-
-	if (boost && boost->percent) {
-		p->percent = boost->percent;
-		p->score = p->score / 100 * (100 + boost->percent);
-		p->place = boost->percent > -100
-			       ? p->place * 100 / (100 + boost->percent)
-			       : INT64_MAX;
-		p->why = p->why ? p->why : "boosted in the settings";
-	}
-	p->is_out = bar != NULL;
-	p->why = bar ? bar : p->why;
-}
+/* ---- all of them -----------------------------------------------------------*/
 
 static int
 compare(const void *x, const void *y)
@@ -318,9 +174,17 @@ compare(const void *x, const void *y)
 }
 
 void
+picks_sort(struct list *picks)
+{
+	if (picks->count)
+		qsort(picks->items, picks->count, sizeof(struct pick),
+		    compare);
+}
+
+void
 picks_make(struct arena *a, const struct picks_ask *ask, struct list *out)
 {
-	struct judge j = judge_make(a, ask);
+	const struct judge *j = judge_make(a, ask);
 	struct list rows = { 0 };
 	struct list picks = { 0 };
 
@@ -335,9 +199,8 @@ picks_make(struct arena *a, const struct picks_ask *ask, struct list *out)
 	add_by_hand(a, ask, &picks);
 	add_pins(a, ask, &picks);
 	for (size_t i = 0; i < picks.count; i++)
-		judge(&j, LIST_AT(&picks, struct pick, i));
-	if (picks.count)
-		qsort(picks.items, picks.count, sizeof(struct pick), compare);
+		judge_pick(j, LIST_AT(&picks, struct pick, i));
+	picks_sort(&picks);
 	*out = picks;
 }
 
@@ -349,7 +212,9 @@ offer_reason(const struct pick *p, int64_t orders)
 	double chance = (double)p->orders * (double)p->other_orders;
 
 	if (p->is_owned)
-		return OFFER_AGAIN;
+		return p->rebuyers >= REBUYERS && p->gap_days > 0
+			   ? OFFER_REORDERED
+			   : OFFER_AGAIN;
 	if (p->together >= COUNTED_TOGETHER && p->orders >= COUNTED_ORDERS &&
 	    (double)p->together * (double)orders > 1.5 * chance)
 		return OFFER_COUNTED;

@@ -5,7 +5,12 @@
 #include "recommend_learn.h"
 #include "recommend_proof.h"
 
-enum { NO_SUCH_TABLE = 1146, BASKET_MOST = 256 };
+enum {
+	NO_SUCH_TABLE = 1146,
+	BASKET_MOST = 256,
+	FOLLOWED_MOST = 60, /* of the basket, as of the history */
+	PLAIN_VALUES = 10
+};
 
 static const struct field known_fields[] = {
 	FIELD(struct known_row, kind),
@@ -20,15 +25,18 @@ static const struct field known_fields[] = {
 	FIELD(struct known_row, variation_id),
 	FIELD(struct known_row, again_days),
 	FIELD(struct known_row, at),
+	FIELD(struct known_row, next_links),
+	FIELD(struct known_row, new_links),
 	FIELD_STOP
 };
 
 /* A buyer of ten thousand orders is known by the newest. */
 #define OWNED(column)                                                   \
 	" UNION ALL "                                                   \
-	"(SELECT 4, 0, x.product_id,"                                   \
-	"        COALESCE(t.one_id, x.product_id), 0, 0, 0, 0, 0, 0,"    \
-	"        COALESCE(t.again_days, 0), o.sold_at"                  \
+	"(SELECT 4, o.order_id, x.product_id,"                          \
+	"        COALESCE(t.one_id, x.product_id), 0, 0, 0, 0, 0,"      \
+	"        x.variation_id, COALESCE(t.again_days, 0), o.sold_at," \
+	"        '', ''"                                                \
 	"   FROM {own}sale o"                                           \
 	"   JOIN {own}sale_line x ON x.order_id = o.order_id"           \
 	"   LEFT JOIN {own}learned_product t"                           \
@@ -43,67 +51,118 @@ static const struct field known_fields[] = {
 /* The buyer's first order: by it a buyer is drawn into a group. */
 #define FIRST(where)                                                    \
 	" UNION ALL "                                                   \
-	"(SELECT 6, o.order_id, o.user_id, 0, o.mail, 0, 0, 0, 0, 0, 0, 0" \
+	"(SELECT 6, o.order_id, o.user_id, 0, o.mail, 0, 0, 0, 0, 0, 0," \
+	"        0, '', ''"                                             \
 	"   FROM {own}sale o"                                           \
 	"  WHERE " where                                                \
 	"  ORDER BY o.order_id"                                         \
 	"  LIMIT 1)"
 
+/* What a product says for the buyer's next order. */
+#define FOLLOW                                                          \
+	"SELECT 8, 0, p.product_id, p.one_id, p.rebuy, p.rebuyers,"     \
+	"       p.gap_days, 0, p.base_next, 0, 0, 0, p.next_links,"     \
+	"       p.new_links"
+
+#define FOLLOW_BASKET                                                   \
+	" UNION ALL " FOLLOW                                            \
+	"  FROM {own}learned s"                                         \
+	"  JOIN {own}learned_follow p ON p.run = s.value"               \
+	" WHERE s.name = 'run' AND p.product_id IN (?*)"
+
+/* The products of the ten newest orders, sixty at most; in that order, for
+ * the reading ends with the sixtieth. */
+#define FOLLOW_HISTORY(column)                                          \
+	" UNION ALL " FOLLOW                                            \
+	"  FROM (SELECT DISTINCT x.product_id"                          \
+	"          FROM (SELECT o.order_id"                             \
+	"                  FROM {own}sale o"                            \
+	"                 WHERE o." column " = ? AND o." column " <> 0" \
+	"                   AND o.order_id <> ?"                        \
+	"                 ORDER BY o.order_id DESC"                     \
+	"                 LIMIT 10) h"                                  \
+	"          STRAIGHT_JOIN {own}sale_line x"                      \
+	"             ON x.order_id = h.order_id"                       \
+	"         LIMIT 60) i"                                          \
+	"  JOIN {own}learned s ON s.name = 'run'"                       \
+	"  JOIN {own}learned_follow p"                                  \
+	"    ON p.run = s.value AND p.product_id = i.product_id"
+
+#define KNOWN                                                           \
+	"SELECT 1 AS kind, l.product_id AS from_id,"                    \
+	"       l.other_id AS product_id, t.one_id, l.score,"           \
+	"       l.together, f.orders, t.orders AS other_orders,"        \
+	"       t.base, t.variation_id, t.again_days, 0 AS at,"         \
+	"       '' AS next_links, '' AS new_links"                      \
+	"  FROM {own}learned s"                                         \
+	"  JOIN {own}learned_link l ON l.run = s.value"                 \
+	"  JOIN {own}learned_product f"                                 \
+	"    ON f.run = l.run AND f.product_id = l.product_id"          \
+	"  JOIN {own}learned_product t"                                 \
+	"    ON t.run = l.run AND t.product_id = l.other_id"            \
+	" WHERE s.name = 'run' AND l.product_id IN (?*)"                \
+	" UNION ALL "                                                   \
+	"SELECT 2, x.category_id, x.product_id,"                        \
+	"       COALESCE(t.one_id, x.product_id), x.place, 0, 0,"       \
+	"       COALESCE(t.orders, 0), COALESCE(t.base, 0),"            \
+	"       COALESCE(t.variation_id, 0),"                           \
+	"       COALESCE(t.again_days, 0), 0, '', ''"                   \
+	"  FROM {own}learned s"                                         \
+	"  JOIN {own}learned_seller x ON x.run = s.value"               \
+	"  LEFT JOIN {own}learned_product t"                            \
+	"    ON t.run = x.run AND t.product_id = x.product_id"          \
+	" WHERE s.name = 'run' AND x.category_id IN (?*)"               \
+	" UNION ALL "                                                   \
+	"SELECT 3, b.product_id, b.product_id, b.one_id, 0, 0,"         \
+	"       b.orders, b.orders, b.base, 0, b.again_days, 0, '', ''" \
+	"  FROM {own}learned s"                                         \
+	"  JOIN {own}learned_product b ON b.run = s.value"              \
+	" WHERE s.name = 'run' AND b.product_id IN (?*)"                \
+	OWNED("user_id") OWNED("mail")                                  \
+	FIRST("o.user_id = ? AND o.user_id <> 0")                       \
+	FIRST("o.mail = ? AND o.mail <> 0")                             \
+	FIRST("o.user_id = (SELECT MAX(a.user_id)"                      \
+	      "               FROM {own}sale a"                         \
+	      "              WHERE a.mail = ? AND a.mail <> 0"          \
+	      "                AND a.user_id > 0)")                     \
+	" UNION ALL "                                                   \
+	"SELECT CASE n.name WHEN 'orders' THEN 5 WHEN 'month' THEN 7"   \
+	"            WHEN 'next_faded' THEN 9 ELSE 10 END,"             \
+	"       0, 0, 0, n.value, 0, 0, 0, 0, 0, 0, 0, '', ''"          \
+	"  FROM {own}learned n FORCE INDEX (PRIMARY)"                   \
+	" WHERE n.name IN ('month', 'next_faded', 'next_times', 'orders')"
+
+#define KNOWN_READS                                                     \
+	"{own}learned {own}learned_link {own}learned_product"           \
+	" {own}learned_seller {own}sale {own}sale_line"
+
+/* For who may not know what the buyer bought before, and on an older schema. */
 static const struct db_stmt known_load_stmt = {
 	.name = "recommend.known",
 	.row = known_fields,
 	.row_size = sizeof(struct known_row),
-	.reads = "{own}learned {own}learned_link {own}learned_product"
-		 " {own}learned_seller {own}sale {own}sale_line",
-	.sql = "SELECT 1 AS kind, l.product_id AS from_id,"
-	       "       l.other_id AS product_id, t.one_id, l.score,"
-	       "       l.together, f.orders, t.orders AS other_orders,"
-	       "       t.base, t.variation_id, t.again_days, 0 AS at"
-	       "  FROM {own}learned s"
-	       "  JOIN {own}learned_link l ON l.run = s.value"
-	       "  JOIN {own}learned_product f"
-	       "    ON f.run = l.run AND f.product_id = l.product_id"
-	       "  JOIN {own}learned_product t"
-	       "    ON t.run = l.run AND t.product_id = l.other_id"
-	       " WHERE s.name = 'run' AND l.product_id IN (?*)"
-	       " UNION ALL "
-	       "SELECT 2, x.category_id, x.product_id,"
-	       "       COALESCE(t.one_id, x.product_id), x.place, 0, 0,"
-	       "       COALESCE(t.orders, 0), COALESCE(t.base, 0),"
-	       "       COALESCE(t.variation_id, 0),"
-	       "       COALESCE(t.again_days, 0), 0"
-	       "  FROM {own}learned s"
-	       "  JOIN {own}learned_seller x ON x.run = s.value"
-	       "  LEFT JOIN {own}learned_product t"
-	       "    ON t.run = x.run AND t.product_id = x.product_id"
-	       " WHERE s.name = 'run' AND x.category_id IN (?*)"
-	       " UNION ALL "
-	       "SELECT 3, b.product_id, b.product_id, b.one_id, 0, 0,"
-	       "       b.orders, b.orders, b.base, 0, 0, 0"
-	       "  FROM {own}learned s"
-	       "  JOIN {own}learned_product b ON b.run = s.value"
-	       " WHERE s.name = 'run' AND b.product_id IN (?*)"
-	       OWNED("user_id") OWNED("mail")
-	       FIRST("o.user_id = ? AND o.user_id <> 0")
-	       FIRST("o.mail = ? AND o.mail <> 0")
-	       FIRST("o.user_id = (SELECT MAX(a.user_id)"
-		     "               FROM {own}sale a"
-		     "              WHERE a.mail = ? AND a.mail <> 0"
-		     "                AND a.user_id > 0)")
-	       " UNION ALL "
-	       "SELECT CASE n.name WHEN 'orders' THEN 5 ELSE 7 END,"
-	       "       0, 0, 0, n.value, 0, 0, 0, 0, 0, 0, 0"
-	       "  FROM {own}learned n"
-	       " WHERE n.name IN ('month', 'orders')",
+	.reads = KNOWN_READS,
+	.sql = KNOWN,
+};
+
+static const struct db_stmt known_follows_stmt = {
+	.name = "recommend.known_follows",
+	.row = known_fields,
+	.row_size = sizeof(struct known_row),
+	.reads = KNOWN_READS " {own}learned_follow",
+	.sql = KNOWN FOLLOW_BASKET FOLLOW_HISTORY("user_id")
+	    FOLLOW_HISTORY("mail"),
 };
 
 const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
+	&known_follows_stmt,
 	&recommend_numbers_load, &recommend_number_make,
 	&recommend_number_move, &recommend_sales_drop, &recommend_lines_drop,
 	&recommend_sales_put, &recommend_lines_put, &recommend_sales_load,
 	&recommend_lines_load, &recommend_links_put, &recommend_products_put,
-	&recommend_sellers_put, &recommend_links_drop,
-	&recommend_products_drop, &recommend_sellers_drop,
+	&recommend_sellers_put, &recommend_follows_put,
+	&recommend_links_drop, &recommend_products_drop,
+	&recommend_sellers_drop, &recommend_follows_drop,
 	&recommend_sales_export, &recommend_sales_erase,
 	&recommend_lines_export, &recommend_lines_erase,
 	&recommend_shown_put, &recommend_shown_click, &recommend_shown_drop,
@@ -114,24 +173,36 @@ const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
 	&recommend_proof_load, NULL };
 
 static size_t
-at_most(size_t n)
+at_most(size_t n, size_t most)
 {
-	return n < BASKET_MOST ? n : BASKET_MOST;
+	return n < most ? n : most;
 }
 
 enum err
 known_load(struct db *db, struct arena *a, const struct known_ask *ask,
     struct list *out)
 {
-	size_t basket = at_most(ask->basket_n);
-	enum err e;
-
-	e = db_all(db, a, &known_load_stmt,
-	    IN(V_INTS(ask->basket, basket),
-		V_INTS(ask->categories, at_most(ask->categories_n)),
+	size_t basket = at_most(ask->basket_n, BASKET_MOST);
+	/* The plain statement has no use for the last five. */
+	const struct db_value in[] = { V_INTS(ask->basket, basket),
+		V_INTS(ask->categories,
+		    at_most(ask->categories_n, BASKET_MOST)),
 		V_INTS(ask->basket, basket), V(ask->user_id),
 		V(ask->order_id), V(ask->mail), V(ask->order_id),
-		V(ask->user_id), V(ask->mail), V(ask->mail)),
-	    out);
+		V(ask->user_id), V(ask->mail), V(ask->mail),
+		V_INTS(ask->basket, at_most(basket, FOLLOWED_MOST)),
+		V(ask->user_id), V(ask->order_id), V(ask->mail),
+		V(ask->order_id), { .kind = DB_END } };
+	struct db_value plain[PLAIN_VALUES + 1] = { 0 };
+	enum err e = ERR_BROKEN;
+
+	if (ask->wants_follows)
+		e = db_all(db, a, &known_follows_stmt, in, out);
+	if (!ask->wants_follows ||
+	    (e && db_errno(db) == NO_SUCH_TABLE)) {
+		for (size_t i = 0; i < PLAIN_VALUES; i++)
+			plain[i] = in[i];
+		e = db_all(db, a, &known_load_stmt, plain, out);
+	}
 	return e && db_errno(db) == NO_SUCH_TABLE ? ERR_OK : e;
 }

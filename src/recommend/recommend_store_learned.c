@@ -173,5 +173,9 @@ runs_drop(struct job *job, int64_t but)
 
 	if (!e)
 		e = drop(job, &recommend_products_drop, but);
-	return e ? e : drop(job, &recommend_sellers_drop, but);
+	if (!e)
+		e = drop(job, &recommend_sellers_drop, but);
+	if (!e && follows_are_kept(job->db))
+		e = drop(job, &recommend_follows_drop, but);
+	return e;
 }

@@ -140,6 +140,8 @@ static const struct field learned_fields[] = {
 	FIELD(struct learned, changed_at),
 	FIELD(struct learned, changed_id),
 	FIELD(struct learned, noted_id),
+	FIELD(struct learned, next_faded),
+	FIELD(struct learned, next_times),
 	FIELD_STOP
 };
 

@@ -5,13 +5,12 @@
 
 enum { NO_SUCH_TABLE = 1146 }; /* an older schema */
 
-#define ROWS (RECOMMEND_MOST + 1)
 #define COLUMNS 9
 #define DROP_ROWS 5000
 #define HELD "held-out"
 #define FREE "learned"
 
-/* The last row is repeated to fill the five. */
+/* The last row is repeated to fill the nine. */
 const struct db_stmt recommend_shown_put = {
 	.name = "recommend.shown",
 	.by = DB_PAGE,
@@ -20,7 +19,8 @@ const struct db_stmt recommend_shown_put = {
 	.sql = "INSERT IGNORE INTO {own}offer_shown (order_id, product_id,"
 	       "       place, source, score, grp, percent, key_id, shown_at,"
 	       "       clicked_at)"
-	       " VALUES " ROW "," ROW "," ROW "," ROW "," ROW,
+	       " VALUES " ROW "," ROW "," ROW "," ROW "," ROW "," ROW
+	       "," ROW "," ROW "," ROW,
 #undef ROW
 };
 
@@ -70,9 +70,9 @@ const struct db_stmt recommend_shown_erase = {
 enum err
 shown_put(struct db *db, const struct shown *shown)
 {
-	struct db_value in[ROWS * COLUMNS + 1] = { 0 };
+	struct db_value in[SHOWN_ROWS * COLUMNS + 1] = { 0 };
 
-	for (size_t i = 0; i < ROWS; i++) {
+	for (size_t i = 0; i < SHOWN_ROWS; i++) {
 		const struct shown_row *r =
 		    &shown->rows[i < shown->n ? i : shown->n - 1];
 		struct db_value *v = in + i * COLUMNS;

@@ -67,7 +67,10 @@ def cards(case="offers", email=None):
         one.open(email)
         page = one.get(one.at)
     tap.eq(page.status, 200, case)
-    got = re.findall(r'(?s)<li class="as-offer">(.*?)</li>', page.text)
+    block = re.search(r'(?s)<section[^>]*aria-labelledby="offers".*?'
+                      r'</section>', page.text)
+    got = re.findall(r'(?s)<li class="as-offer">(.*?)</li>',
+                     block[0] if block else "")
     return [(html.unescape(re.sub("<[^>]*>", "", re.search(
         r"(?s)<bdi>(.*?)</bdi>", card)[1])).strip(),
         html.unescape(" ".join(re.sub("<[^>]*>", "", card.split(
@@ -85,9 +88,11 @@ def title(product):
 
 
 def explained():
-    """[(place, id, score, words)] of the preview, in its order."""
+    """[(place, id, score, words)] of the preview of what goes with it, in its
+    order."""
     out = house.run("recommend", "--order", str(MINE),
                     "--explain").stdout.decode()
+    out = out.partition("\nyour next order (")[0]
     rows = [LINE.match(line) for line in out.splitlines()]
     return [(m[1] or "", int(m[2]), float(m[3]), m[6]) for m in rows if m]
 

@@ -30,9 +30,12 @@ def inserts():
 
 
 def offers(page):
-    """[(name, path of the click)] of the cards of a page."""
+    """[(name, path of the click)] of the cards of what goes with it."""
+    block = re.search(r'(?s)<section[^>]*aria-labelledby="offers".*?'
+                      r'</section>', page.text)
     return [(html.unescape(name).strip(), path) for path, name in re.findall(
-        r'(?s)<a[^>]*href="[^"]*(/go/[^"]+)"[^>]*>(.*?)</a>', page.text)]
+        r'(?s)<a[^>]*href="[^"]*(/go/[^"]+)"[^>]*>(.*?)</a>',
+            block[0] if block else "")]
 
 
 def at(case, **more):

@@ -2,6 +2,11 @@ check_PROGRAMS += tests/unit/test_confirm_rules
 tests_unit_test_confirm_rules_SOURCES = tests/unit/test_confirm_rules.c
 tests_unit_test_confirm_rules_LDADD = src/libconfirm.a src/libbase.a
 
+check_PROGRAMS += tests/unit/test_personal
+tests_unit_test_personal_SOURCES = tests/unit/test_personal.c
+tests_unit_test_personal_LDADD = src/librecommend.a src/libengine.a \
+	src/libbase.a -lm
+
 check_PROGRAMS += tests/unit/test_recommend
 tests_unit_test_recommend_SOURCES = tests/unit/test_recommend.c
 tests_unit_test_recommend_LDADD = src/librecommend.a src/libbase.a

@@ -203,26 +203,26 @@ test_choose(struct arena *a)
 			.one_id = 10 + i, .source = PICK_LEARNED,
 			.score = UNIT * (10 - i) };
 	}
-	offers_choose(a, &p, &q, &hand, &out);
+	offers_choose(a, &p, &q, &hand, 4, &out);
 	CHECK("TY-13 at most two of a category", out.count == 3);
 	CHECK("TY-13 another category passes the second of the first",
 	    LIST_AT(&out, struct offer, 1)->product->id == 13 &&
 		LIST_AT(&out, struct offer, 2)->product->id == 11);
 	cat[3] = 1;
 	out = (struct list){ 0 };
-	offers_choose(a, &p, &q, &hand, &out);
+	offers_choose(a, &p, &q, &hand, 4, &out);
 	CHECK("TY-13 where there is but one, it fills the place",
 	    out.count == 4);
 	products[0].in_stock = products[0].is_offerable = false;
 	out = (struct list){ 0 };
-	offers_choose(a, &p, &q, &hand, &out);
+	offers_choose(a, &p, &q, &hand, 4, &out);
 	CHECK("TY-13 what is sold out is not offered, and says so",
 	    LIST_AT(&out, struct offer, 0)->product->id == 11 &&
 		str_is_z(str_of(picks[0].why), "out of stock"));
 	hand.only_in_stock = false;
 	picks[0].is_out = false;
 	out = (struct list){ 0 };
-	offers_choose(a, &p, &q, &hand, &out);
+	offers_choose(a, &p, &q, &hand, 4, &out);
 	CHECK("TY-13 unless the owner wants it",
 	    LIST_AT(&out, struct offer, 0)->product->id == 10);
 }

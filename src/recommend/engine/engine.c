@@ -145,11 +145,37 @@ engine_offers(const struct engine *e, size_t index,
 	return n;
 }
 
+size_t
+engine_follows(const struct engine *e, enum engine_task task, size_t index,
+    struct engine_follow out[ENGINE_OFFERS])
+{
+	struct follow f[ENGINE_OFFERS];
+	size_t n;
+
+	assert(index < e->sales.products);
+	n = follows_of(&e->model, task, (uint32_t)index, f);
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct engine_follow){
+			.product_id = e->sales.product_id[f[i].item],
+			.index = f[i].item,
+			.faded = (double)f[i].by[FOLLOW_FADED],
+			.owned = (double)f[i].by[FOLLOW_OWNED],
+			.latest = (double)f[i].by[FOLLOW_LATEST],
+		};
+	return n;
+}
+
+double
+engine_base(const struct engine *e, enum engine_task task, size_t index)
+{
+	assert(index < e->sales.products);
+	return (double)offers_base(&e->model, task, (uint32_t)index);
+}
+
 double
 engine_offer_base(const struct engine *e, size_t index)
 {
-	assert(index < e->sales.products);
-	return (double)offers_base(&e->model, (uint32_t)index);
+	return engine_base(e, ENGINE_GOES_WITH, index);
 }
 
 void

@@ -111,6 +111,23 @@ size_t engine_offers(const struct engine *e, size_t index,
     struct engine_link out[ENGINE_OFFERS]);
 double engine_offer_base(const struct engine *e, size_t index);
 
+/* What a product of a buyer's history says for another: once for each order
+ * with it, faded by 0.8 for each order since; once in all; and once more when
+ * it is of the newest order. */
+struct engine_follow {
+	int64_t product_id;
+	size_t index; /* of it */
+	double faded;
+	double owned;
+	double latest;
+};
+/* The same for REORDER and DISCOVER, heaviest first: the sums over a history,
+ * the base of the other product and, for REORDER, the terms FADED, TIMES and
+ * REBUY of what is owned are the score. */
+size_t engine_follows(const struct engine *e, enum engine_task task,
+    size_t index, struct engine_follow out[ENGINE_OFFERS]);
+double engine_base(const struct engine *e, enum engine_task task, size_t index);
+
 /* The weights of terms that the shop's own sales have chosen. */
 void engine_weights(
     const struct engine *e, enum engine_task task, double out[ENGINE_TERMS]);

@@ -270,12 +270,21 @@ terms_fill(struct terms *t, const struct model *m, const struct asked *asked);
 void terms_clear(struct terms *t);
 float terms_score(const float *value, const float *weight);
 
-/* ---- offers: the terms of a basket, folded ------------------------------*/
+/* ---- offers: the terms of a basket and of a history, folded --------------*/
 
 /* Links of the product for GOES_WITH, heaviest first; gives their number. */
 size_t offers_of(const struct model *m, uint32_t item, struct link *out);
+
+enum { FOLLOW_FADED = 0, FOLLOW_OWNED, FOLLOW_LATEST, FOLLOW_PARTS };
+struct follow {
+	uint32_t item;
+	float by[FOLLOW_PARTS];
+};
+/* Links of a product of the history for the other two tasks, likewise. */
+size_t follows_of(const struct model *m, enum engine_task task, uint32_t item,
+    struct follow *out);
 /* What speaks for it without any partner. */
-float offers_base(const struct model *m, uint32_t item);
+float offers_base(const struct model *m, enum engine_task task, uint32_t item);
 
 /* ---- learn: weights of terms by a hold-out inside the sales --------------*/
 

@@ -1,5 +1,5 @@
-/* offers - what speaks for the products beside a basket, folded into one row
- * of links for each product of it. */
+/* offers - what a product says for others, folded into one row of links: of
+ * those beside it in a basket, and of those in its buyer's next order. */
 #include <string.h>
 
 #include "inside.h"
@@ -63,10 +63,87 @@ offers_of(const struct model *m, uint32_t item, struct link *out)
 	return n;
 }
 
-float
-offers_base(const struct model *m, uint32_t item)
+/* ---- the same of a buyer's history ---------------------------------------*/
+
+struct follows {
+	struct follow follow[MIXED + ENGINE_LINKS];
+	size_t n;
+};
+
+static struct follow *
+follow_of(struct follows *f, uint32_t item)
 {
-	const float *weight = m->weight[ENGINE_GOES_WITH];
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->follow[i].item == item)
+			return &f->follow[i];
+	}
+	f->follow[f->n] = (struct follow){ .item = item };
+	return &f->follow[f->n++];
+}
+
+/* part: which of the three sums of struct follow the links add to. */
+static void
+follow_in(struct follows *f, const struct table *t, uint32_t item,
+    float weight, size_t part)
+{
+	const struct link *l;
+
+	if (!t->links || !(weight > 0))
+		return;
+	l = t->links + (size_t)item * ENGINE_LINKS;
+	for (size_t i = 0; i < t->count[item]; i++)
+		follow_of(f, l[i].item)->by[part] += weight * l[i].weight;
+}
+
+static float
+follow_sum(const struct follow *f)
+{
+	return f->by[FOLLOW_FADED] + f->by[FOLLOW_OWNED] +
+	       f->by[FOLLOW_LATEST];
+}
+
+static int
+by_sum(const void *x, const void *y)
+{
+	const struct follow *a = x, *b = y;
+	float sum = follow_sum(a), other = follow_sum(b);
+
+	if (sum != other)
+		return sum > other ? -1 : 1;
+	return a->item < b->item ? -1 : a->item > b->item;
+}
+
+size_t
+follows_of(const struct model *m, enum engine_task task, uint32_t item,
+    struct follow *out)
+{
+	const float *weight = m->weight[task];
+	struct follows f = { .n = 0 };
+	size_t n;
+
+	follow_in(&f, &m->table[ENGINE_NEXT], item, weight[ENGINE_TERM_NEXT],
+	    FOLLOW_FADED);
+	follow_in(&f, &m->table[ENGINE_NEW], item, weight[ENGINE_TERM_NEW],
+	    FOLLOW_FADED);
+	follow_in(&f, &m->table[ENGINE_CUSTOMERS], item,
+	    weight[ENGINE_TERM_CUSTOMERS], FOLLOW_OWNED);
+	follow_in(&f, &m->near, item, weight[ENGINE_TERM_NEAR], FOLLOW_OWNED);
+	follow_in(&f, &m->table[ENGINE_TOGETHER], item,
+	    weight[ENGINE_TERM_TOGETHER], FOLLOW_LATEST);
+	follow_in(&f, &m->alike, item, weight[ENGINE_TERM_ALIKE],
+	    FOLLOW_LATEST);
+	qsort(f.follow, f.n, sizeof(*f.follow), by_sum);
+	n = f.n < ENGINE_OFFERS ? f.n : ENGINE_OFFERS;
+	memcpy(out, f.follow, n * sizeof(*out));
+	return n;
+}
+
+/* ---- by itself -----------------------------------------------------------*/
+
+float
+offers_base(const struct model *m, enum engine_task task, uint32_t item)
+{
+	const float *weight = m->weight[task];
 
 	if (!m->rate)
 		return 0;

@@ -1,0 +1,162 @@
+/* recommend_judge - what bars a product from a block of offers: the order, what
+ * the buyer has or sent back, the owner's hand; and the owner's boosts. Pure. */
+#include "recommend.h"
+
+enum { DAY = 86400 };
+
+struct owned {
+	int64_t id;
+	int64_t at; /* the last time */
+	int64_t again_days;
+};
+
+struct judge {
+	const struct picks_ask *ask;
+	struct list mine;  /* int64_t: the order's, and what they count as */
+	struct list owned; /* struct owned, by id */
+};
+
+static bool
+is_in(const struct list *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->count; i++) {
+		if (*LIST_AT(ids, int64_t, i) == id)
+			return true;
+	}
+	return false;
+}
+
+static int
+by_id(const void *x, const void *y)
+{
+	const struct owned *a = x, *b = y;
+
+	if (a->id != b->id)
+		return a->id < b->id ? -1 : 1;
+	return a->at > b->at ? -1 : a->at < b->at;
+}
+
+static const struct owned *
+find_owned(const struct list *owned, int64_t id)
+{
+	const struct owned *o = owned->items;
+	size_t low = 0;
+	size_t high = owned->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (o[mid].id < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < owned->count && o[low].id == id ? &o[low] : NULL;
+}
+
+/* The order itself, for who may be offered its products again. */
+static void
+own_basket(struct arena *a, struct judge *j)
+{
+	const struct picks_ask *ask = j->ask;
+	struct list known = { 0 };
+
+	for (size_t i = 0; i < ask->rows->count; i++) {
+		const struct known_row *r = LIST_AT(ask->rows,
+		    struct known_row, i);
+
+		if (r->kind != KNOWN_BASKET)
+			continue;
+		*LIST_PUSH(a, &known, int64_t) = r->product_id;
+		*LIST_PUSH(a, &j->owned, struct owned) = (struct owned){
+			r->one_id, ask->at, r->again_days };
+	}
+	for (size_t i = 0; i < ask->basket_n; i++) {
+		if (!is_in(&known, ask->basket[i]))
+			*LIST_PUSH(a, &j->owned, struct owned) =
+			    (struct owned){ ask->basket[i], ask->at, 0 };
+	}
+}
+
+const struct judge *
+judge_make(struct arena *a, const struct picks_ask *ask)
+{
+	struct judge *j = ARENA_NEW(a, struct judge);
+
+	*j = (struct judge){ .ask = ask };
+	for (size_t i = 0; i < ask->basket_n; i++)
+		*LIST_PUSH(a, &j->mine, int64_t) = ask->basket[i];
+	for (size_t i = 0; i < ask->rows->count; i++) {
+		const struct known_row *r = LIST_AT(ask->rows,
+		    struct known_row, i);
+
+		if (r->kind == KNOWN_BASKET && !is_in(&j->mine, r->one_id))
+			*LIST_PUSH(a, &j->mine, int64_t) = r->one_id;
+		if (r->kind == KNOWN_OWNED)
+			*LIST_PUSH(a, &j->owned, struct owned) =
+			    (struct owned){ r->one_id, r->at,
+				    r->again_days };
+	}
+	if (ask->block == OFFERS_NEXT)
+		own_basket(a, j);
+	if (j->owned.count)
+		qsort(j->owned.items, j->owned.count, sizeof(struct owned),
+		    by_id);
+	return j;
+}
+
+static const struct hand_pair *
+hand_on(const struct picks_ask *ask, const struct list *pairs,
+    const struct pick *p)
+{
+	for (size_t i = 0; i < pairs->count; i++) {
+		const struct hand_pair *pair = LIST_AT(pairs,
+		    struct hand_pair, i);
+
+		if ((pair->offer == p->product_id ||
+			pair->offer == p->one_id) && hand_is_meant(pair, ask->basket,
+			ask->basket_n))
+			return pair;
+	}
+	return NULL;
+}
+
+/* Why it may not be offered with this order; NULL: it may. */
+static const char *
+bar_of(const struct judge *j, struct pick *p)
+{
+	const struct owned *owned = find_owned(&j->owned, p->one_id);
+
+	if (j->ask->block != OFFERS_NEXT &&
+	    (is_in(&j->mine, p->product_id) || is_in(&j->mine, p->one_id)))
+		return "in the order";
+	if (is_in(j->ask->sent_back, p->product_id))
+		return "sent back by the buyer";
+	if (hand_on(j->ask, &j->ask->hand->forbids, p))
+		return "forbidden in the settings";
+	if (owned && (!owned->again_days || j->ask->block == OFFERS_NEW))
+		return "the buyer has it";
+	if (owned && j->ask->now - owned->at < owned->again_days * DAY)
+		return "the buyer has it, too early for more";
+	p->is_owned = owned != NULL;
+	return p->source == PICK_WEAK ? p->why : NULL;
+}
+
+void
+judge_pick(const struct judge *j, struct pick *p)
+{
+	const struct hand_pair *boost = hand_on(j->ask,
+	    &j->ask->hand->boosts, p);
+	const char *bar = bar_of(j, p);
+
+	if (boost && boost->percent) {
+		p->percent = boost->percent;
+		p->score = p->score / 100 * (100 + boost->percent);
+		p->place = boost->percent > -100
+			       ? p->place * 100 / (100 + boost->percent)
+			       : INT64_MAX;
+		p->why = p->why ? p->why : "boosted in the settings";
+	}
+	p->is_out = bar != NULL;
+	p->why = bar ? bar : p->why;
+}

@@ -1,0 +1,69 @@
+/* recommend_learn_follow - one product's row of what follows it: its links for
+ * the buyer's next order and for what is new in it, in the words of one of the
+ * shop's languages. */
+#include "engine/engine.h"
+#include "recommend_follow.h"
+#include "recommend_learn.h"
+
+enum { LINK_BYTES = 128 }; /* six numbers of at most 19 digits */
+
+int64_t
+billionths(double d)
+{
+	return d > -9e9 && d < 9e9 ? (int64_t)(d * 1e9) : 0;
+}
+
+static int64_t
+above_nothing(double d)
+{
+	return d > 0 ? billionths(d) : 0;
+}
+
+static struct str
+links_of(const struct follow_ask *ask, enum engine_task task)
+{
+	struct engine_follow f[ENGINE_OFFERS];
+	size_t n = engine_follows(ask->engine, task, ask->index, f);
+	struct buf links = buf_new(ask->arena, ENGINE_OFFERS * LINK_BYTES);
+
+	for (size_t i = 0; i < n; i++) {
+		const int64_t one = f[i].product_id;
+		const struct follow_link link = {
+			.other_id = ask->language
+			    ? fold_in(ask->folds, one, *ask->language)
+			    : one,
+			.one_id = one,
+			.faded = above_nothing(f[i].faded),
+			.owned = above_nothing(f[i].owned),
+			.latest = above_nothing(f[i].latest),
+			.base = above_nothing(
+			    engine_base(ask->engine, task, f[i].index)),
+		};
+
+		follow_put(&links, &link);
+	}
+	return buf_str(&links);
+}
+
+void
+follow_make(const struct follow_ask *ask, struct follow_row *out)
+{
+	double weight[ENGINE_TERMS];
+	struct engine_product p;
+	const struct again *again;
+
+	engine_product_at(ask->engine, ask->index, &p);
+	engine_weights(ask->engine, ENGINE_REORDER, weight);
+	again = again_of(ask->again, p.product_id);
+	*out = (struct follow_row){
+		.product_id = ask->product_id,
+		.one_id = p.product_id,
+		.base_next = above_nothing(
+		    engine_base(ask->engine, ENGINE_REORDER, ask->index)),
+		.rebuy = above_nothing(weight[ENGINE_TERM_REBUY] * p.rebuy),
+		.rebuyers = again ? again->rebuyers : 0,
+		.gap_days = again ? again->gap : 0,
+		.next_links = links_of(ask, ENGINE_REORDER),
+		.new_links = links_of(ask, ENGINE_DISCOVER),
+	};
+}
