@@ -35,6 +35,7 @@ struct conf {
 	struct db_conf worker_db; /* the same place, as the worker */
 	struct db_conf owner_db;  /* and as who may change our tables */
 	struct str account;	  /* the shop's own, as setup found it */
+	struct str shop_server;	  /* what wp-config.php called it then */
 	struct str worker_user;	  /* empty: one account for all */
 	struct str worker_password;
 	struct str owner_user;
@@ -66,9 +67,10 @@ struct conf {
  *	base_url listen workers mode percent fingerprint
  *	trusted_proxies web_servers: [ "10.0.0.0/8", ... ]
  *	keys: [ { id, secret: 64 hex digits }, ... ]
- *	database: { socket host port name user password account worker_user
- *	    worker_password owner_user owner_password ca_file prefix
- *	    base_prefix connect_ms read_ms hosts: [ "10.0.0.2:3306", ... ] }
+ *	database: { socket host port name user password account shop_server
+ *	    worker_user worker_password owner_user owner_password ca_file
+ *	    prefix base_prefix connect_ms read_ms
+ *	    hosts: [ "10.0.0.2:3306", ... ] }
  *	wordpress: { dir logged_in_key logged_in_salt cookie_hash site_id }
  *	paths: { templates share assets_url spool }
  *	settings: { ... } locked: [ ... ]	checked by app, who knows them

@@ -45,6 +45,7 @@ struct site {
 	struct str brand_url;
 	const struct value *facts; /* settings "order_facts" */
 	struct host_file *host;      /* settings of the host: app's */
+	struct str shop_file_why; /* what of wp-config.php is not followed */
 };
 
 /* The language of a locale, else of its language alone, else English. */

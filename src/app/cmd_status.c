@@ -88,6 +88,8 @@ print_text(const struct app *app, const struct health *h, int64_t now)
 		printf("host file: not taken, what it said before stays: %s: "
 		    STR_FMT "\n",
 		    app->host->path, STR_ARG(h->host_why));
+	if (h->shop_file_why.n)
+		printf("shop file: " STR_FMT "\n", STR_ARG(h->shop_file_why));
 	print_drifts(app, h);
 	if (h->disk_free_percent >= 0)
 		printf("disk: %lld %% free\n",
@@ -125,6 +127,7 @@ print_tree(struct app *app, const struct health *h, int64_t now)
 		value_push(a, list, STR(""), VALUE_TEXT)->text =
 		    drift_sentence(a, LIST_AT(&h->drifts, struct drift, i));
 	value_put_text(a, &tree, "host_file_wrong", h->host_why);
+	value_put_text(a, &tree, "shop_file_wrong", h->shop_file_why);
 	value_put_int(a, &tree, "disk_free_percent", h->disk_free_percent);
 	print_json(a, &tree);
 }
@@ -157,6 +160,8 @@ print_prometheus(const struct health *h, int64_t now)
 	    h->outbox.held);
 	print_metric("host_file_wrong", "Is the host's file not taken.",
 	    h->host_why.n > 0);
+	print_metric("shop_file_wrong", "Is wp-config.php of another shop.",
+	    h->shop_file_why.n > 0);
 	print_metric("disk_free_percent", "Free space of the spool.",
 	    h->disk_free_percent);
 }

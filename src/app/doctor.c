@@ -56,6 +56,15 @@ check_host_file(struct app *app, struct list *out)
 		    "");
 }
 
+static void
+check_shop_file(struct app *app, struct list *out)
+{
+	if (app->site.shop_file_why.n)
+		doctor_find(app, out, FINDING_BAD, app->site.shop_file_why,
+		    "Put it back, or set up for those tables with a"
+		    " configuration of their own: aftersale setup --config.");
+}
+
 static bool
 check_database(struct app *app, struct list *out)
 {
@@ -256,6 +265,7 @@ doctor_look(struct app *app, struct list *out)
 {
 	check_file(app, out);
 	check_host_file(app, out);
+	check_shop_file(app, out);
 	check_folders(app, out);
 	if (!check_database(app, out))
 		return;

@@ -48,7 +48,5 @@ bool grants_may_ask(struct db *db, struct arena *a);
  * read. */
 bool shop_account(struct arena *a, const struct conf *conf,
     struct db_conf *out);
-/* A socket of the server on this machine, or empty. */
-struct str local_socket(void);
 
 #endif

@@ -76,7 +76,7 @@ health_level(const struct health *h, int64_t now)
 	}
 	if (h->is_held || h->outbox.held || h->drifts.count)
 		level = worse(level, HEALTH_WARNING);
-	if (h->host_why.n)
+	if (h->host_why.n || h->shop_file_why.n)
 		level = worse(level, HEALTH_WARNING);
 	if (h->outbox.dead)
 		level = worse(level, HEALTH_WARNING);
@@ -94,6 +94,7 @@ health_look(struct db *db, const struct site *site, struct arena *a,
 	*out = (struct health){ .mode = conf->mode };
 	if (site->host)
 		out->host_why = site->host->why;
+	out->shop_file_why = site->shop_file_why;
 	out->disk_free_percent = free_percent(conf->spool);
 	out->database = db_connect(db) == ERR_OK;
 	if (out->database && conf->mode != CONF_MODE_READ_ONLY) {
@@ -119,7 +120,7 @@ health_page(struct rq *rq)
 	text = arena_printf(rq->arena,
 	    "%s\ndatabase %s\nschema %lld\nworker_age %lld\ndue %lld\n"
 	    "dead %lld\nheld %s\nheld_jobs %lld\nshop_changes %zu\n"
-	    "host_file %s\ndisk_free_percent %lld\n",
+	    "host_file %s\nshop_file %s\ndisk_free_percent %lld\n",
 	    words[h.level], h.database ? "up" : "down", (long long)h.schema,
 	    (long long)(h.outbox.worker_seen_at
 		    ? rq->now - h.outbox.worker_seen_at
@@ -127,6 +128,7 @@ health_page(struct rq *rq)
 	    (long long)h.outbox.due, (long long)h.outbox.dead,
 	    h.is_held ? "yes" : "no", (long long)h.outbox.held,
 	    h.drifts.count, h.host_why.n ? "wrong" : "ok",
+	    h.shop_file_why.n ? "wrong" : "ok",
 	    (long long)h.disk_free_percent);
 	return res_text(rq, h.level == HEALTH_CRITICAL ? 503 : 200,
 	    "text/plain; charset=utf-8", text);

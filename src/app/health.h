@@ -20,6 +20,7 @@ struct health {
 	struct list differs;	   /* struct str: words of place_facts */
 	struct list drifts;	   /* struct drift: the shop has changed */
 	struct str host_why; /* why the host's settings are not taken */
+	struct str shop_file_why; /* what of wp-config.php is not followed */
 };
 
 /* Is somebody at work? */

@@ -71,6 +71,7 @@ src_libapp_a_SOURCES = \
 	src/app/share.c \
 	src/app/shop_file.c \
 	src/app/shop_file.h \
+	src/app/shop_server.c \
 	src/app/site.c \
 	src/app/site_date.c
 

@@ -116,6 +116,7 @@ put_database(struct setup_plan *plan)
 	set_text(plan, v, "password", u[SETUP_PAGE].account.password);
 	set_text(plan, v, "account",
 	    plan->is_single_user ? db->user : STR(""));
+	set_text(plan, v, "shop_server", plan->app.conf.shop_server);
 	set_text(plan, v, "worker_user", u[SETUP_WORKER].account.user);
 	set_text(plan, v, "worker_password", u[SETUP_WORKER].account.password);
 	set_text(plan, v, "owner_user", u[SETUP_OWNER].account.user);

@@ -6,6 +6,7 @@
 
 #include "grants.h"
 #include "setup.h"
+#include "shop_file.h"
 
 struct str
 setup_option(
@@ -73,17 +74,34 @@ read_password(struct setup_plan *plan)
 	return 0;
 }
 
-/* PHP takes "localhost" for the socket it was built with, so it may be that
- * the server listens nowhere else. */
+/* The file keeps what an owner wrote; what setup took from wp-config.php and
+ * noted, goes the way of wp-config.php. */
 static void
-find_socket(struct setup_plan *plan, struct db_conf *db)
+fill_server(struct setup_plan *plan, struct db_conf *db)
 {
-	if (db->socket.n || db->port || args_has(plan->args, "db-host"))
-		return;
-	if (!db->host.n || str_is_z(db->host, "localhost"))
-		db->socket = local_socket();
-	if (!db->host.n && !db->socket.n)
-		db->host = STR("localhost");
+	const struct shop_probe *p = &plan->probe;
+	struct str noted = setup_conf_text(plan, "database.shop_server");
+	bool is_given = args_has(plan->args, "db-host") ||
+	    args_has(plan->args, "db-socket") ||
+	    args_has(plan->args, "db-port");
+	struct db_conf said = { 0 };
+
+	shop_server_take(plan->arena, p, &said);
+	db->host = option(plan, "db-host", "database.host", p->db_host);
+	db->socket =
+	    option(plan, "db-socket", "database.socket", p->db_socket);
+	db->port = args_int(plan->args, "db-port", p->db_port, 0, 65535);
+	if (!args_has(plan->args, "db-host"))
+		shop_server_find_socket(db);
+	if (noted.n && !is_given) {
+		db->host = said.host;
+		db->socket = said.socket;
+		db->port = said.port;
+	}
+	if (!is_given && str_is(db->host, said.host) &&
+	    str_is(db->socket, said.socket))
+		plan->app.conf.shop_server =
+		    shop_server_text(plan->arena, p);
 }
 
 /* The first site has the plain prefix, the others their number behind it. */
@@ -110,16 +128,12 @@ fill_database(struct setup_plan *plan)
 	struct db_conf *db = &plan->app.conf.db;
 	const struct shop_probe *p = &plan->probe;
 
-	db->host = option(plan, "db-host", "database.host", p->db_host);
-	db->socket =
-	    option(plan, "db-socket", "database.socket", p->db_socket);
-	db->port = args_int(plan->args, "db-port", p->db_port, 0, 65535);
+	fill_server(plan, db);
 	db->ca_file = option(plan, "db-ca", "database.ca_file", STR(""));
 	db->name = setup_option(plan, "db-name", p->db_name);
 	db->user = setup_option(plan, "db-user", p->db_user);
 	db->password = p->db_password;
 	fill_prefix(plan, db);
-	find_socket(plan, db);
 	if (!db->name.n || !db->user.n || !db->prefix.n)
 		return failure("the name, user and prefix of the shop's"
 			       " database are needed: --db-name, --db-user,"

@@ -11,8 +11,8 @@ enum { LOOK_US = 3 * 1000 * 1000, SCRATCH = 8 << 20, SUM_HEX = 32 };
 static struct str
 sum_of(struct arena *a, const struct shop_probe *p)
 {
-	const struct str all[] = { p->db_name, p->db_user, p->db_password,
-		p->prefix, p->wp_key, p->wp_salt, p->cookie_hash,
+	const struct str all[] = { shop_server_text(a, p), p->db_name,
+		p->db_user, p->db_password, p->prefix, p->wp_key, p->wp_salt, p->cookie_hash,
 		p->cookie_name, p->home_url, p->site_url, p->content_url,
 		p->uploads, p->content_dir, p->plugin_dir, p->lang_dir };
 	uint8_t sum[SHA256_SIZE];
@@ -25,13 +25,30 @@ sum_of(struct arena *a, const struct shop_probe *p)
 	return hex_text(a, sum, SUM_HEX / 2);
 }
 
+/* Other tables are another shop: what we keep of orders is not of its orders.
+ * "" for nothing. */
+static struct str
+not_followed(struct arena *a, const struct conf *conf,
+    const struct shop_probe *p)
+{
+	static const char words[] = "the %s in wp-config.php is " STR_FMT
+		", this was set up for " STR_FMT ": not followed";
+
+	if (p->db_name.n && !str_is(p->db_name, conf->db.name))
+		return arena_printf(a, words, "DB_NAME",
+		    STR_ARG(p->db_name), STR_ARG(conf->db.name));
+	if (p->prefix.n && !str_is(p->prefix, conf->db.base_prefix))
+		return arena_printf(a, words, "table_prefix",
+		    STR_ARG(p->prefix), STR_ARG(conf->db.base_prefix));
+	return STR("");
+}
+
 /* One account for all, and it is the shop's: the one setup found, unless the
  * owner has written another one into our file. */
 static bool
 is_on_shops_account(const struct conf *conf, const struct shop_probe *p)
 {
-	if (conf->worker_user.n || conf->owner_user.n ||
-	    !str_is(p->db_name, conf->db.name))
+	if (conf->worker_user.n || conf->owner_user.n)
 		return false;
 	return str_is(conf->account.n ? conf->account : p->db_user,
 	    conf->db.user);
@@ -49,6 +66,19 @@ take_account(struct app *app, const struct shop_probe *p)
 	conf->db.password = arena_str(app->arena, p->db_password);
 	conf->worker_db = conf->db;
 	conf->owner_db = conf->db;
+}
+
+static void
+take_server(struct app *app, struct arena *scratch,
+    const struct shop_probe *p)
+{
+	struct conf *conf = &app->conf;
+
+	if (!shop_server_moved(scratch, conf, p))
+		return;
+	shop_server_take(app->arena, p, &conf->db);
+	shop_server_take(app->arena, p, &conf->worker_db);
+	shop_server_take(app->arena, p, &conf->owner_db);
 }
 
 static const char cut_off[] = "is cut off in the middle";
@@ -73,6 +103,11 @@ take(struct app *app, struct arena *scratch, const struct shop_probe *p)
 	}
 	if (p->cookie_hash.n)
 		conf->cookie_hash = arena_str(a, p->cookie_hash);
+	app->site.shop_file_why =
+	    arena_str(a, not_followed(scratch, conf, p));
+	if (app->site.shop_file_why.n)
+		return;
+	take_server(app, scratch, p);
 	take_account(app, p);
 }
 
@@ -98,6 +133,21 @@ shop_file_apply(struct app *app)
 	arena_free(scratch);
 }
 
+/* It did change, so it is said once. */
+static void
+say_news(struct app *app, struct arena *scratch, const struct shop_probe *p)
+{
+	struct str why = not_followed(scratch, &app->conf, p);
+
+	if (why.n && !str_is(why, app->site.shop_file_why))
+		log_say(LOG_WARN, "shop", STR_FMT, STR_ARG(why));
+	else if (!why.n && shop_server_moved(scratch, &app->conf, p))
+		log_say(LOG_WARN, "shop",
+		    "the DB_HOST in wp-config.php is new and followed; where"
+		    " our users are not known there, run aftersale setup"
+		    " again");
+}
+
 static bool
 has_news(struct app *app, struct arena *scratch)
 {
@@ -111,8 +161,10 @@ has_news(struct app *app, struct arena *scratch)
 		say_kept("is gone or cannot be read");
 	else if (!p.is_whole)
 		say_kept(cut_off);
-	else
-		return !str_is(sum_of(scratch, &p), app->shop_file.sum);
+	else if (!str_is(sum_of(scratch, &p), app->shop_file.sum)) {
+		say_news(app, scratch, &p);
+		return true;
+	}
 	return false;
 }
 

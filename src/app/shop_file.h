@@ -10,6 +10,17 @@
  * two differ. What it does not say, or computes, stays as configured; so does
  * all of it when it cannot be read or is cut off. */
 void shop_file_apply(struct app *app);
+/* The server it names, "host:port" or a socket; "" when only PHP knows. */
+struct str shop_server_text(struct arena *a, const struct shop_probe *p);
+/* Is it another one than setup noted? Who names the hosts of a cluster in our
+ * own file is not led away from them. */
+bool shop_server_moved(
+    struct arena *a, const struct conf *conf, const struct shop_probe *p);
+void shop_server_take(
+    struct arena *a, const struct shop_probe *p, struct db_conf *db);
+void shop_server_find_socket(struct db_conf *db);
+/* A socket of a database server on this machine, or empty. */
+struct str local_socket(void);
 /* Does it say something else since? Looks at the file's time at most once in
  * three seconds, and reads it only when that changed. */
 bool shop_file_is_new(struct app *app);

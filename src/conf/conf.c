@@ -53,6 +53,7 @@ static const struct member members[] = {
 	{ "database.user", AT(db.user), check_text, .is_needed = true },
 	{ "database.password", AT(db.password), check_text },
 	{ "database.account", AT(account), check_text },
+	{ "database.shop_server", AT(shop_server), check_text },
 	{ "database.worker_user", AT(worker_user), check_text },
 	{ "database.worker_password", AT(worker_password), check_text },
 	{ "database.owner_user", AT(owner_user), check_text },

@@ -103,6 +103,36 @@ def whole():
     serve_all(here, 99)
 
 
+@tap.case("PK-03 setup notes the server that wp-config.php names, and goes with"
+          " it; one that an owner wrote into the file stays")
+def server_noted():
+    here = place()
+    here.setup()
+    socket = here.shop.server.socket
+    tap.eq(here.conf()["database"]["shop_server"], socket)
+    path = os.path.join(here.wp, "wp-config.php")
+    link = os.path.join(here.wp, "s")
+    os.symlink(socket, link)
+    move(path, socket, link)
+    here.setup()
+    tap.eq(here.conf()["database"]["shop_server"], link)
+    tap.eq(here.conf()["database"]["socket"], link)
+    own = os.path.join(here.wp, "own")
+    os.symlink(socket, own)
+    here.setup("--db-socket", own)
+    move(path, link, socket)
+    here.setup()
+    tap.eq(here.conf()["database"]["socket"], own, "the owner's")
+    tap.eq(here.conf()["database"].get("shop_server", ""), "")
+
+
+def move(path, old, new):
+    with open(path, encoding="utf-8") as file:
+        text_of = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text_of.replace(old, new))
+
+
 def serve_all(here, most=1):
     by = here.app()
     by.serve(1)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """wp-config.php changes while serve and work run."""
-# budget: 120 s
+# budget: 180 s
 
 import glob
 import json
@@ -15,13 +15,13 @@ import tap
 
 app.need()
 WP_CONFIG = """<?php
-define( 'DB_NAME', 'shop' );
+define( 'DB_NAME', '%(name)s' );
 define( 'DB_USER', '%(user)s' );
 define( 'DB_PASSWORD', '%(password)s' );
 define( 'DB_HOST', 'localhost:%(socket)s' );
 define( 'LOGGED_IN_KEY', '%(key)s' );
 define( 'LOGGED_IN_SALT', '%(salt)s' );
-$table_prefix = 'wp_';
+$table_prefix = '%(prefix)s';
 require_once ABSPATH . 'wp-settings.php';
 """
 PATIENCE = 12
@@ -36,7 +36,7 @@ class Place:
         self.path = os.path.join(self.dir, "wp-config.php")
         self.said = dict(
             socket=self.shop.server.socket, user="aftersale",
-            password="test-pass",
+            password="test-pass", name="shop", prefix="wp_",
             key=self.shop.wordpress["logged_in_key"],
             salt=self.shop.wordpress["logged_in_salt"])
         self.write()
@@ -179,6 +179,109 @@ def password():
     tap.eq(json.loads(by.run("status", "--json", good=False).stdout)[
         "database"], True, "a command")
     own.stop()
+    by.stop()
+
+
+def link_of(here):
+    order = here.shop.orders["fresh_guest"]
+    return buyer.shop_path(order["number"], order["key"])
+
+
+def answers(by, link, status=303):
+    """All processes, most likely."""
+    return {by.get(link).status for _ in range(6)} == {status}
+
+
+def beats(here):
+    here.shop.rows("DELETE FROM {P}aftersale_heartbeat")
+    return lambda: here.shop.rows("SELECT worker FROM {P}aftersale_heartbeat")
+
+
+@tap.case("PK-03 a changed user of the shop's database reaches serve and work,"
+          " where one account is for all and setup noted it")
+def user():
+    here = Place()
+    server = here.shop.server
+    by = here.app(account="aftersale")
+    by.clock = None
+    by.serve(2)
+    worker = by.work()
+    proc.wait_for(beats(here), 30, "the worker", worker)
+    server.account("renamed", "other-pass", "shop")
+    here.write(user="renamed", password="other-pass")
+    server.script(None, "DROP USER aftersale@localhost")
+    for row in server.rows(None, "SELECT ID FROM information_schema.PROCESSLIST"
+                           " WHERE USER = 'aftersale'"):
+        server.rows(None, "KILL %d" % row["ID"])
+    proc.wait_for(lambda: answers(by, link_of(here)), PATIENCE, "pages")
+    proc.wait_for(beats(here), 60, "the worker", worker)
+    by.stop()
+
+
+@tap.case("PK-03 a changed host of the shop's database is followed where setup"
+          " took it from the file, by accounts of our own, too; what goes"
+          " outward is held, for this is a move")
+def host():
+    here = Place()
+    old, new = here.shop.server, app.shop_with_tables("demo").server
+    noted = old.socket
+    by = here.app(shop_server=noted, worker_user="aftersale",
+                  worker_password="test-pass")
+    other = here.app()
+    for one in (by, other):
+        one.clock = None
+        one.expect_log("level=(error|warn)")
+        one.serve(2)
+    worker = by.work()
+    proc.wait_for(beats(here), 30, "the worker", worker)
+    new.script("shop", "DELETE FROM wp_aftersale_heartbeat")
+    home = old.rows("shop", "SELECT * FROM wp_aftersale_place")[0]
+    new.rows("shop", "INSERT INTO wp_aftersale_place (%s) VALUES (%s)" % (
+        ", ".join(home), ", ".join(["%s"] * len(home))), tuple(home.values()))
+    here.write(socket=new.socket)
+    old.stop()
+    proc.wait_for(lambda: answers(by, link_of(here)), PATIENCE, "pages")
+    proc.wait_for(lambda: new.rows("shop", "SELECT worker FROM"
+                                   " wp_aftersale_heartbeat"), 60,
+                  "the worker", worker)
+    tap.has(by.log_text(), "the DB_HOST in wp-config.php is new and followed")
+    tap.eq(other.get(link_of(here)).status, 503,
+           "an owner's own way to a server stays")
+    said = json.loads(by.run("status", "--json", good=False).stdout)
+    tap.eq((said["shop_file_wrong"], said["held"], said["differs"]),
+           ("", True, ["db_server"]))
+    by.stop()
+    other.stop()
+
+
+@tap.case("PK-03 another table prefix or database in wp-config.php is not"
+          " followed: log, status, doctor and /health say so, pages go on")
+def other_shop():
+    here = Place()
+    by = here.app()
+    by.serve(2)
+    key = here.said["key"]
+    for change, words in (
+            ({"prefix": "other_"}, "the table_prefix in wp-config.php is"
+             " other_, this was set up for wp_: not followed"),
+            ({"name": "elsewhere"}, "the DB_NAME in wp-config.php is"
+             " elsewhere, this was set up for shop: not followed")):
+        here.write(**change)
+        proc.wait_for(lambda: here.ask_all(by, key) and words in
+                      by.log_text(), PATIENCE, "the log")
+        proc.wait_for(lambda: "shop_file wrong" in by.get("/health").text,
+                      PATIENCE, "/health")
+        tap.ok(answers(by, link_of(here)), "pages go on")
+        tap.has(by.run("status", good=False).stdout.decode(),
+                "shop file: " + words)
+        tap.has(by.run("status", "--prometheus", good=False).stdout.decode(),
+                "aftersale_shop_file_wrong 1")
+        tap.has(by.run("doctor", good=False).stdout.decode(), words)
+        here.write(prefix="wp_", name="shop", password="never seen")
+        here.write(password="test-pass")
+        proc.wait_for(lambda: answers(by, link_of(here)) and
+                      "shop_file ok" in by.get("/health").text, PATIENCE,
+                      "put back")
     by.stop()
 
 
