@@ -54,6 +54,7 @@ noinst_LIBRARIES += src/libengine.a
 src_libengine_a_CFLAGS = $(AM_CFLAGS) -O3 -ffp-contract=off
 src_libengine_a_SOURCES = \
 	src/recommend/engine/clock.c \
+	src/recommend/engine/columns.c \
 	src/recommend/engine/engine.c \
 	src/recommend/engine/engine.h \
 	src/recommend/engine/gram.c \

@@ -80,7 +80,6 @@ main(int argc, char **argv)
 	struct intake in = { 0 };
 	struct sales s;
 	struct matrix x;
-	struct columns by;
 	struct gram gram;
 	struct table table;
 	float *diagonal;
@@ -97,9 +96,7 @@ main(int argc, char **argv)
 	at = seconds();
 	x = (struct matrix){ s.orders, s.products, s.at, s.items, NULL };
 	diagonal = diagonal_make(&x);
-	columns_make(&x, &by);
-	gram_make(&x, &by, diagonal, false, &gram);
-	columns_free(&by);
+	gram_make(&x, &x, diagonal, false, &gram);
 	print("count", at);
 	at = seconds();
 	table_make(&gram, &gram, diagonal, s.products, 20, &table);

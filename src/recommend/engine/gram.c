@@ -3,54 +3,8 @@
  * strongest partners of a product. */
 #include "inside.h"
 
-/* How far ahead rows are fetched: first where they lie, then what is there. */
-#define AHEAD_AT 24
-#define AHEAD_ITEMS 10
-
-static uint32_t
-row_end(const struct matrix *m, uint32_t row)
-{
-	uint32_t from = m->at[row].from;
-	uint32_t end = m->at[row + 1].from;
-
-	return end - from > SAMPLE ? from + SAMPLE : end;
-}
-
-void
-columns_make(const struct matrix *m, struct columns *out)
-{
-	uint32_t *from = memory_new((size_t)m->cols + 2, sizeof(*from));
-
-	for (uint32_t r = 0; r < m->rows; r++) {
-		for (uint32_t k = m->at[r].from; k < row_end(m, r); k++)
-			from[m->items[k] + 2]++;
-	}
-	for (uint32_t c = 0; c < m->cols; c++)
-		from[c + 2] += from[c + 1];
-	out->rows = memory_more(NULL, from[m->cols + 1], sizeof(*out->rows));
-	out->values = m->values ? memory_more(NULL, from[m->cols + 1],
-				      sizeof(*out->values))
-				: NULL;
-	for (uint32_t r = 0; r < m->rows; r++) {
-		for (uint32_t k = m->at[r].from; k < row_end(m, r); k++) {
-			uint32_t to = from[m->items[k] + 1]++;
-
-			out->rows[to] = r;
-			if (out->values)
-				out->values[to] = m->values[k];
-		}
-	}
-	out->from = from;
-}
-
-void
-columns_free(struct columns *c)
-{
-	free(c->from);
-	free(c->rows);
-	free(c->values);
-	*c = (struct columns){ 0 };
-}
+/* A weight below weighs nothing: no product of weights may come to 0. */
+#define LEAST 1e-30F
 
 float *
 diagonal_make(const struct matrix *m)
@@ -58,7 +12,7 @@ diagonal_make(const struct matrix *m)
 	float *sum = memory_new(m->cols, sizeof(*sum));
 
 	for (uint32_t r = 0; r < m->rows; r++) {
-		for (uint32_t k = m->at[r].from; k < row_end(m, r); k++) {
+		for (uint32_t k = m->at[r].from; k < row_sample(m, r); k++) {
 			float value = m->values ? m->values[k] : 1;
 
 			sum[m->items[k]] += m->at[r].weight * value * value;
@@ -74,45 +28,41 @@ struct sums {
 	uint32_t count;
 };
 
-static inline void
-add(struct sums *s, uint32_t item, float value)
-{
-	if (s->value[item] == 0)
-		s->touched[s->count++] = item;
-	s->value[item] += value;
-}
-
+/* Without a branch: nobody can foretell what is new. In variables of its own,
+ * which the compiler may keep out of memory. */
 static void
 add_row(const struct matrix *m, uint32_t row, float weight, struct sums *s)
 {
-	uint32_t end = row_end(m, row);
+	const uint32_t *items = m->items, end = row_sample(m, row);
+	float *restrict value = s->value;
+	uint32_t *restrict touched = s->touched;
+	uint32_t count = s->count;
 
-	if (weight <= 0)
+	if (weight < LEAST)
 		return;
-	if (!m->values) {
-		for (uint32_t k = m->at[row].from; k < end; k++)
-			add(s, m->items[k], weight);
-		return;
+	for (uint32_t k = m->at[row].from; k < end; k++) {
+		uint32_t item = items[k];
+		float old = value[item];
+
+		touched[count] = item;
+		count += old == 0;
+		value[item] =
+		    old + (m->values ? weight * m->values[k] : weight);
 	}
-	for (uint32_t k = m->at[row].from; k < end; k++)
-		add(s, m->items[k], weight * m->values[k]);
+	s->count = count;
 }
 
 static void
 walk(const struct matrix *m, const struct columns *by, uint32_t col,
     struct sums *s)
 {
-	uint32_t all = by->from[m->cols];
+	uint32_t end = by->from[col - by->first + 1];
 
-	for (uint32_t p = by->from[col]; p < by->from[col + 1]; p++) {
+	for (uint32_t p = by->from[col - by->first]; p < end; p++) {
 		uint32_t row = by->rows[p];
 		float weight = m->at[row].weight;
 
-		if (p + AHEAD_AT < all)
-			__builtin_prefetch(&m->at[by->rows[p + AHEAD_AT]]);
-		if (p + AHEAD_ITEMS < all)
-			__builtin_prefetch(
-			    &m->items[m->at[by->rows[p + AHEAD_ITEMS]].from]);
+		columns_ahead(by, p, m);
 		add_row(
 		    m, row, by->values ? weight * by->values[p] : weight, s);
 	}
@@ -196,7 +146,7 @@ static void
 keep(struct gram *g, uint32_t col, const struct sums *s,
     const struct partner *partners, size_t n)
 {
-	uint32_t from = g->from[col];
+	size_t from = g->from[col];
 
 	if (from + n > g->room) {
 		g->room = g->room + g->room / 2 + n + 4096;
@@ -205,7 +155,7 @@ keep(struct gram *g, uint32_t col, const struct sums *s,
 	for (size_t i = 0; i < n; i++)
 		g->cells[from + i] = (struct cell){ partners[i].item,
 			s->value[partners[i].item] };
-	g->from[col + 1] = from + (uint32_t)n;
+	g->from[col + 1] = from + n;
 }
 
 static void
@@ -216,29 +166,42 @@ forget(struct sums *s)
 	s->count = 0;
 }
 
+static void
+gram_part(const struct matrix *m, const struct columns *by,
+    const float *diagonal, bool with_self, struct sums *sums,
+    struct partner *partners, struct gram *out)
+{
+	for (uint32_t c = by->first; c < by->end; c++) {
+		walk(m, by, c, sums);
+		if (!with_self) {
+			/* Touched all the same; no partner. */
+			sums->value[c] = -1;
+		}
+		keep(out, c, sums, partners,
+		    strongest(sums, diagonal, partners));
+		forget(sums);
+		sums->value[c] = 0;
+	}
+}
+
 void
-gram_make(const struct matrix *m, const struct columns *by,
+gram_make(const struct matrix *m, const struct matrix *target,
     const float *diagonal, bool with_self, struct gram *out)
 {
 	struct partner *partners = memory_new(m->cols, sizeof(*partners));
 	struct sums sums = {
 		.value = memory_new(m->cols, sizeof(*sums.value)),
-		.touched = memory_new(m->cols, sizeof(*sums.touched)),
+		.touched =
+		    memory_new((size_t)m->cols + 1, sizeof(*sums.touched)),
 	};
+	struct columns by;
 
 	*out = (struct gram){ .from = memory_new(
 				  (size_t)m->cols + 1, sizeof(*out->from)) };
-	for (uint32_t c = 0; c < m->cols; c++) {
-		walk(m, by, c, &sums);
-		if (!with_self) {
-			/* Touched all the same; no partner. */
-			sums.value[c] = -1;
-		}
-		keep(out, c, &sums, partners,
-		    strongest(&sums, diagonal, partners));
-		forget(&sums);
-		sums.value[c] = 0;
-	}
+	columns_start(&by, target, m, UINT32_MAX);
+	while (columns_next(&by))
+		gram_part(m, &by, diagonal, with_self, &sums, partners, out);
+	columns_free(&by);
 	free(partners);
 	free(sums.value);
 	free(sums.touched);

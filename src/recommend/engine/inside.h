@@ -111,12 +111,54 @@ struct matrix {
 	const float *values;
 };
 
-/* The same by product. */
+/* Where the row ends, of a long one its sample. */
+static inline uint32_t
+row_sample(const struct matrix *m, uint32_t row)
+{
+	uint32_t from = m->at[row].from, end = m->at[row + 1].from;
+
+	return end - from > SAMPLE ? from + SAMPLE : end;
+}
+
+/* The same by product, some products at a time. */
 struct columns {
-	uint32_t *from;
+	uint32_t first; /* the products at hand */
+	uint32_t end;
+	uint32_t *from; /* by product - first, one more than they are */
 	uint32_t *rows;
-	float *values;
+	float *values; /* NULL: each is 1 */
+	uint32_t room;
+	const struct matrix *of;
+	const struct matrix *weights; /* NULL: all rows count */
+	uint32_t longest;
+	uint32_t *places;     /* by product: rows that hold it */
+	uint32_t places_most; /* at a time */
 };
+
+/* Of rows up to that length that weigh something in `weights` (NULL: all).
+ * Both stay as long as it does. */
+void columns_start(struct columns *c, const struct matrix *of,
+    const struct matrix *weights, uint32_t longest);
+bool columns_next(struct columns *c); /* false: those were all */
+void columns_free(struct columns *c);
+
+/* How far ahead rows are fetched: first where they lie, then what is there. */
+#define AHEAD_AT 24
+#define AHEAD_ITEMS 10
+
+/* A compiler takes a function that only fetches ahead for one that does
+ * nothing, and leaves its calls out, unless it must put it in place. */
+static inline __attribute__((always_inline)) void
+columns_ahead(const struct columns *c, uint32_t place, const struct matrix *m)
+{
+	uint32_t all = c->from[c->end - c->first];
+
+	if (place + AHEAD_AT < all)
+		__builtin_prefetch(&m->at[c->rows[place + AHEAD_AT]]);
+	if (place + AHEAD_ITEMS < all)
+		__builtin_prefetch(
+		    &m->items[m->at[c->rows[place + AHEAD_ITEMS]].from]);
+}
 
 struct cell {
 	uint32_t item;
@@ -125,17 +167,15 @@ struct cell {
 
 /* The strongest partners of each product, first the CANDIDATES best. */
 struct gram {
-	uint32_t *from; /* cols + 1 */
+	size_t *from; /* cols + 1 */
 	struct cell *cells;
 	size_t room;
 };
 
-void columns_make(const struct matrix *m, struct columns *out);
-void columns_free(struct columns *c);
 /* Sum of weight * value squared, by product. */
 float *diagonal_make(const struct matrix *m);
-/* For each column of `by`, over its rows, the products of m. */
-void gram_make(const struct matrix *m, const struct columns *by,
+/* For each product of `target`, over its rows, the products of m. */
+void gram_make(const struct matrix *m, const struct matrix *target,
     const float *diagonal, bool with_self, struct gram *out);
 void gram_free(struct gram *g);
 

@@ -21,15 +21,12 @@ static void
 together_make(struct model *m, struct sales *s, bool is_bare)
 {
 	struct matrix x = { s->orders, s->products, s->at, s->items, NULL };
-	struct columns by;
 	struct gram gram;
 	float *diagonal;
 
 	sales_weigh(s);
 	diagonal = diagonal_make(&x);
-	columns_make(&x, &by);
-	gram_make(&x, &by, diagonal, false, &gram);
-	columns_free(&by);
+	gram_make(&x, &x, diagonal, false, &gram);
 	table_make(&gram, &gram, diagonal, s->products, lambda[ENGINE_TOGETHER],
 	    &m->table[ENGINE_TOGETHER]);
 	if (!is_bare)
@@ -44,26 +41,23 @@ customers_make(struct model *m, struct sales *s)
 {
 	struct own_matrix owned;
 	struct matrix x;
-	struct columns by;
 	struct gram gram;
 	float *diagonal;
 
 	owned_make(s, &owned);
 	x = own_view(&owned, s->products);
 	diagonal = diagonal_make(&x);
-	columns_make(&x, &by);
-	gram_make(&x, &by, diagonal, false, &gram);
+	gram_make(&x, &x, diagonal, false, &gram);
 	table_make(&gram, &gram, diagonal, s->products,
 	    lambda[ENGINE_CUSTOMERS], &m->table[ENGINE_CUSTOMERS]);
 	gram_free(&gram);
 	free(diagonal);
 	own_weighs(&owned, 1);
 	diagonal = diagonal_make(&x);
-	gram_make(&x, &by, diagonal, false, &gram);
+	gram_make(&x, &x, diagonal, false, &gram);
 	table_alike(&gram, diagonal, s->products, &m->near);
 	gram_free(&gram);
 	free(diagonal);
-	columns_free(&by);
 	own_free(&owned);
 }
 
@@ -72,14 +66,11 @@ follow_make(struct table *t, const struct matrix *x, const struct gram *gram,
     const float *diagonal, const struct own_matrix *y, float ridge)
 {
 	struct matrix target = own_view(y, x->cols);
-	struct columns by;
 	struct gram pairs;
 
-	columns_make(&target, &by);
-	gram_make(x, &by, diagonal, true, &pairs);
+	gram_make(x, &target, diagonal, true, &pairs);
 	table_make(&pairs, gram, diagonal, x->cols, ridge, t);
 	gram_free(&pairs);
-	columns_free(&by);
 }
 
 static void
@@ -87,16 +78,13 @@ next_make(struct model *m, struct sales *s)
 {
 	struct steps steps;
 	struct matrix x;
-	struct columns by;
 	struct gram gram;
 	float *diagonal;
 
 	steps_make(s, &steps);
 	x = own_view(&steps.before, s->products);
 	diagonal = diagonal_make(&x);
-	columns_make(&x, &by);
-	gram_make(&x, &by, diagonal, false, &gram);
-	columns_free(&by);
+	gram_make(&x, &x, diagonal, false, &gram);
 	follow_make(&m->table[ENGINE_NEXT], &x, &gram, diagonal, &steps.next,
 	    lambda[ENGINE_NEXT]);
 	follow_make(&m->table[ENGINE_NEW], &x, &gram, diagonal, &steps.fresh,

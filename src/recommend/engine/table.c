@@ -4,6 +4,9 @@
 
 #include "inside.h"
 
+_Static_assert(
+    CANDIDATES < UINT8_MAX && ENGINE_LINKS < UINT8_MAX, "places fit a byte");
+
 static bool
 is_lighter(const struct link *a, const struct link *b)
 {
@@ -59,7 +62,7 @@ struct equations {
 	float b[CANDIDATES];
 	uint32_t items[CANDIDATES];
 	size_t n;
-	uint32_t *place; /* by product: index + 1 while it is a candidate */
+	uint8_t *place; /* by product: index + 1 while it is a candidate */
 };
 
 static void
@@ -71,9 +74,9 @@ equations_fill(struct equations *s, const struct gram *gram,
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t item = s->items[i];
 
-		for (uint32_t k = gram->from[item]; k < gram->from[item + 1];
+		for (size_t k = gram->from[item]; k < gram->from[item + 1];
 		     k++) {
-			uint32_t place = s->place[gram->cells[k].item];
+			size_t place = s->place[gram->cells[k].item];
 			size_t j = place - 1;
 
 			if (!place || j == i)
@@ -88,14 +91,14 @@ equations_fill(struct equations *s, const struct gram *gram,
 static void
 equations_start(struct equations *s, const struct gram *target, uint32_t col)
 {
-	uint32_t from = target->from[col];
-	uint32_t n = target->from[col + 1] - from;
+	size_t from = target->from[col];
+	size_t n = target->from[col + 1] - from;
 
 	s->n = n < CANDIDATES ? n : CANDIDATES;
 	for (size_t i = 0; i < s->n; i++) {
 		s->items[i] = target->cells[from + i].item;
 		s->b[i] = target->cells[from + i].value;
-		s->place[s->items[i]] = (uint32_t)i + 1;
+		s->place[s->items[i]] = (uint8_t)(i + 1);
 	}
 }
 
@@ -128,10 +131,12 @@ table_alike(const struct gram *gram, const float *diagonal, uint32_t products,
 {
 	table_start(out, products);
 	for (uint32_t p = 0; p < products; p++) {
-		uint32_t n = gram->from[p + 1] - gram->from[p];
+		size_t from = gram->from[p];
+		size_t n = gram->from[p + 1] - from;
 
-		for (uint32_t k = 0; k < n && k < CANDIDATES; k++) {
-			struct cell c = gram->cells[gram->from[p] + k];
+		for (size_t k = from; k < from + n && k < from + CANDIDATES;
+		     k++) {
+			struct cell c = gram->cells[k];
 
 			/* Two roots: of very old orders the product is 0. */
 			offer(out, p,
@@ -169,16 +174,18 @@ table_make(const struct gram *target, const struct gram *gram,
 	free(s);
 }
 
-/* How many orders hold both ends of each link. */
-void
-table_count_together(struct table *t, const struct sales *s)
+/* ---- how many orders hold both ends of each link -------------------------*/
+
+/* Orders beyond a sample: each product's links are looked up among theirs. */
+static void
+count_long_orders(struct table *t, const struct sales *s)
 {
 	uint32_t *seen = memory_new(t->products, sizeof(*seen));
 
 	for (uint32_t o = 0; o < s->orders; o++) {
 		uint32_t from = s->at[o].from, end = s->at[o + 1].from;
 
-		if (end - from < 2)
+		if (end - from <= SAMPLE)
 			continue;
 		for (uint32_t k = from; k < end; k++)
 			seen[s->items[k]] = o + 1;
@@ -191,6 +198,51 @@ table_count_together(struct table *t, const struct sales *s)
 		}
 	}
 	free(seen);
+}
+
+/* A product's other orders: each line of them counts for a link or, at 0,
+ * for none. */
+static void
+count_product(const struct matrix *m, const struct columns *by, uint32_t col,
+    const uint8_t *place, uint32_t *count)
+{
+	uint32_t end = by->from[col - by->first + 1];
+
+	for (uint32_t p = by->from[col - by->first]; p < end; p++) {
+		const struct row_at *at = &m->at[by->rows[p]];
+
+		columns_ahead(by, p, m);
+		for (uint32_t k = at[0].from; k < at[1].from; k++)
+			count[place[m->items[k]]]++;
+	}
+}
+
+void
+table_count_together(struct table *t, const struct sales *s)
+{
+	const struct matrix m = { s->orders, s->products, s->at, s->items,
+		NULL };
+	uint8_t *place = memory_new(t->products, sizeof(*place));
+	struct columns by;
+
+	count_long_orders(t, s);
+	columns_start(&by, &m, NULL, SAMPLE);
+	while (columns_next(&by)) {
+		for (uint32_t c = by.first; c < by.end; c++) {
+			struct link *l = t->links + (size_t)c * ENGINE_LINKS;
+			uint32_t count[ENGINE_LINKS + 1] = { 0 };
+
+			for (uint8_t i = 0; i < t->count[c]; i++)
+				place[l[i].item] = (uint8_t)(i + 1);
+			count_product(&m, &by, c, place, count);
+			for (uint8_t i = 0; i < t->count[c]; i++) {
+				l[i].together += count[i + 1];
+				place[l[i].item] = 0;
+			}
+		}
+	}
+	columns_free(&by);
+	free(place);
 }
 
 void
