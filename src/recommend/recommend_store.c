@@ -31,13 +31,13 @@ static const struct field known_fields[] = {
 };
 
 /* A buyer of ten thousand orders is known by the newest. */
-#define OWNED(column)                                                   \
+#define OWNED(column, index)                                            \
 	" UNION ALL "                                                   \
 	"(SELECT 4, o.order_id, x.product_id,"                          \
 	"        COALESCE(t.one_id, x.product_id), 0, 0, 0, 0, 0,"      \
 	"        x.variation_id, COALESCE(t.again_days, 0), o.sold_at," \
 	"        '', ''"                                                \
-	"   FROM {own}sale o"                                           \
+	"   FROM {own}sale o FORCE INDEX (" index ")"                   \
 	"   JOIN {own}sale_line x ON x.order_id = o.order_id"           \
 	"   LEFT JOIN {own}learned_product t"                           \
 	"     ON t.run = (SELECT r.value FROM {own}learned r"           \
@@ -49,11 +49,11 @@ static const struct field known_fields[] = {
 	"  LIMIT 1000)"
 
 /* The buyer's first order: by it a buyer is drawn into a group. */
-#define FIRST(where)                                                    \
+#define FIRST(index, where)                                             \
 	" UNION ALL "                                                   \
 	"(SELECT 6, o.order_id, o.user_id, 0, o.mail, 0, 0, 0, 0, 0, 0," \
 	"        0, '', ''"                                             \
-	"   FROM {own}sale o"                                           \
+	"   FROM {own}sale o FORCE INDEX (" index ")"                   \
 	"  WHERE " where                                                \
 	"  ORDER BY o.order_id"                                         \
 	"  LIMIT 1)"
@@ -70,13 +70,13 @@ static const struct field known_fields[] = {
 	"  JOIN {own}learned_follow p ON p.run = s.value"               \
 	" WHERE s.name = 'run' AND p.product_id IN (?*)"
 
-/* The products of the ten newest orders, sixty at most; in that order, for
- * the reading ends with the sixtieth. */
-#define FOLLOW_HISTORY(column)                                          \
+/* The products of the ten newest orders, sixty at most. Joined as written: an
+ * order's products while there are none too many, then a row for each. */
+#define FOLLOW_HISTORY(column, index)                                   \
 	" UNION ALL " FOLLOW                                            \
 	"  FROM (SELECT DISTINCT x.product_id"                          \
 	"          FROM (SELECT o.order_id"                             \
-	"                  FROM {own}sale o"                            \
+	"                  FROM {own}sale o FORCE INDEX (" index ")"    \
 	"                 WHERE o." column " = ? AND o." column " <> 0" \
 	"                   AND o.order_id <> ?"                        \
 	"                 ORDER BY o.order_id DESC"                     \
@@ -84,8 +84,8 @@ static const struct field known_fields[] = {
 	"          STRAIGHT_JOIN {own}sale_line x"                      \
 	"             ON x.order_id = h.order_id"                       \
 	"         LIMIT 60) i"                                          \
-	"  JOIN {own}learned s ON s.name = 'run'"                       \
-	"  JOIN {own}learned_follow p"                                  \
+	"  STRAIGHT_JOIN {own}learned s ON s.name = 'run'"              \
+	"  STRAIGHT_JOIN {own}learned_follow p"                         \
 	"    ON p.run = s.value AND p.product_id = i.product_id"
 
 #define KNOWN                                                           \
@@ -118,10 +118,10 @@ static const struct field known_fields[] = {
 	"  FROM {own}learned s"                                         \
 	"  JOIN {own}learned_product b ON b.run = s.value"              \
 	" WHERE s.name = 'run' AND b.product_id IN (?*)"                \
-	OWNED("user_id") OWNED("mail")                                  \
-	FIRST("o.user_id = ? AND o.user_id <> 0")                       \
-	FIRST("o.mail = ? AND o.mail <> 0")                             \
-	FIRST("o.user_id = (SELECT MAX(a.user_id)"                      \
+	OWNED("user_id", "user") OWNED("mail", "mail")                  \
+	FIRST("user", "o.user_id = ? AND o.user_id <> 0")               \
+	FIRST("mail", "o.mail = ? AND o.mail <> 0")                     \
+	FIRST("user", "o.user_id = (SELECT MAX(a.user_id)"              \
 	      "               FROM {own}sale a"                         \
 	      "              WHERE a.mail = ? AND a.mail <> 0"          \
 	      "                AND a.user_id > 0)")                     \
@@ -150,8 +150,8 @@ static const struct db_stmt known_follows_stmt = {
 	.row = known_fields,
 	.row_size = sizeof(struct known_row),
 	.reads = KNOWN_READS " {own}learned_follow",
-	.sql = KNOWN FOLLOW_BASKET FOLLOW_HISTORY("user_id")
-	    FOLLOW_HISTORY("mail"),
+	.sql = KNOWN FOLLOW_BASKET FOLLOW_HISTORY("user_id", "user")
+	    FOLLOW_HISTORY("mail", "mail"),
 };
 
 const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,

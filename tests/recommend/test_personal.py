@@ -331,6 +331,8 @@ def statements():
             tap.ok(row["key"] is not None, "by a key: %s" % row)
             tap.ok(row["type"] not in ("ALL", "index"), "no scan: %s" % row)
             tap.lacks(str(row["Extra"]), "filesort", "%s" % row)
+        if row["table"] == "p":
+            tap.ok(row["type"] != "ref", "not all rows of a run: %s" % row)
     settings(most=0)
 
 
