@@ -60,6 +60,9 @@ struct job_kind {
 /* The subscribers of the whole program; set once by app, NULL ended. */
 struct outbox {
 	const struct job_kind *const *kinds;
+	/* Kinds of earlier releases, whose rows are dropped; NULL ended, or
+	 * NULL. A kind that nobody knows may be of a later one and waits. */
+	const char *const *retired;
 	bool is_held; /* outward jobs stay due and nobody takes them */
 	int64_t hold_before; /* so do those that were due before; 0: none */
 	unsigned closed; /* so do those that stand on one of these */
@@ -129,8 +132,10 @@ enum err outbox_state(
 /* When any worker was last seen; 0: never. */
 enum err outbox_last_beat(struct db *db, struct arena *a, int64_t *out);
 enum err outbox_heartbeat(struct db *db, const char *worker, int64_t now);
-/* Drops done jobs after 30 days, dead ones after 90, workers after one. */
-enum err outbox_sweep(struct db *db, int64_t now);
+/* Drops done jobs after 30 days, dead ones after 90, workers after one, and
+ * what is left of retired kinds. */
+enum err outbox_sweep(
+    struct db *db, struct arena *a, const struct outbox *ob, int64_t now);
 extern const struct db_stmt *const outbox_stmts[];
 
 #endif

@@ -81,6 +81,7 @@ extern const struct feature *const features[]; /* NULL ended, draw order */
 extern const struct route routes[];
 extern const size_t routes_count;
 extern const struct job_kind *const job_kinds[]; /* NULL ended */
+extern const char *const jobs_retired[];	 /* NULL ended */
 /* Statements that belong to app itself, NULL ended. */
 extern const struct db_stmt *const app_stmts[];
 

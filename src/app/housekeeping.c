@@ -2,6 +2,7 @@
  * have sweeps of their own. */
 #include "aftersale/limit.h"
 #include "aftersale/link.h"
+#include "aftersale/site.h"
 #include "housekeeping.h"
 #include "once_store.h"
 
@@ -15,6 +16,7 @@ housekeeping_run(struct job *job)
 	if (!e)
 		e = link_sweep(job->db, job->now);
 	if (!e)
-		e = outbox_sweep(job->db, job->now);
+		e = outbox_sweep(job->db, job->arena, job->site->outbox,
+		    job->now);
 	return e;
 }

@@ -49,3 +49,9 @@ const struct job_kind *const job_kinds[] = {
 	&sweep,
 	NULL
 };
+
+/* Databases of earlier releases may still have their rows. */
+const char *const jobs_retired[] = {
+	"recommend.count", /* now recommend */
+	NULL
+};

@@ -203,6 +203,7 @@ fill_site(struct app *app)
 	struct site *s = &app->site;
 
 	app->outbox.kinds = job_kinds;
+	app->outbox.retired = jobs_retired;
 	app->outbox.behind = seconds_behind(app);
 	s->conf = &app->conf;
 	s->outbox = &app->outbox;

@@ -79,6 +79,8 @@ log_job(const struct job *job, enum err e, int64_t started, struct db *db)
 	log_int(&l, "id", job->id);
 	log_str(&l, "kind", job->kind ? str_of(job->kind->name) : STR("-"));
 	log_int(&l, "attempt", job->attempts);
+	if (job->note.n)
+		log_str(&l, "note", job->note);
 	log_int(&l, "us", clock_tick() - started);
 	log_int(&l, "sql", meter.statements);
 	log_int(&l, "sql_us", meter.microseconds);

@@ -31,6 +31,10 @@ struct str kinds_outward(struct arena *a, const struct outbox *ob);
 bool kind_waits(const struct outbox *ob, const struct job_kind *kind);
 struct str kinds_waiting(struct arena *a, const struct outbox *ob);
 
+/* Did an earlier release have it? And all of those. */
+bool kind_is_retired(const struct outbox *ob, struct str name);
+struct str kinds_retired(struct arena *a, const struct outbox *ob);
+
 /* ---- the rows ------------------------------------------------------------ */
 
 struct job_row {
@@ -81,6 +85,10 @@ store_keep(struct db *db, int64_t id, const char *mark, int64_t due_at);
 /* The letter of a run of a schedule that was given up. */
 enum err store_dead_run(
     struct db *db, const struct job_row *row, struct str reason, int64_t now);
+
+/* store_state.c: every row of a retired kind, whatever became of it. */
+enum err store_retire(struct db *db, struct arena *a, const struct outbox *ob,
+    int64_t *count);
 
 /* The statement rows, so that store_state.c can list them all. */
 extern const struct db_stmt job_put, job_plan;

@@ -87,6 +87,26 @@ kinds_waiting(struct arena *a, const struct outbox *ob)
 	return kinds_that(a, ob, kind_waits);
 }
 
+bool
+kind_is_retired(const struct outbox *ob, struct str name)
+{
+	for (size_t i = 0; ob->retired && ob->retired[i]; i++)
+		if (str_is_z(name, ob->retired[i]))
+			return true;
+	return false;
+}
+
+struct str
+kinds_retired(struct arena *a, const struct outbox *ob)
+{
+	struct buf b = buf_new(a, NAMES_MAX);
+
+	for (size_t i = 0; ob->retired && ob->retired[i]; i++)
+		buf_printf(&b, "%s%s", i ? "," : "", ob->retired[i]);
+	assert(!b.overflow);
+	return b.n ? buf_str(&b) : STR("");
+}
+
 /* 15 s, 1 min, 4 min, 16 min, an hour, four, then every six. */
 int64_t
 back_off(int64_t attempts)

@@ -127,11 +127,29 @@ let_run(struct db *db, const struct outbox *ob,
 	return e ? e : failed;
 }
 
+/* Its rows mean nothing to this program, nor to any that comes. */
+static enum err
+drop_retired(struct db *db, const struct outbox *ob, struct str name,
+    struct job *job)
+{
+	int64_t count;
+	enum err e = store_retire(db, job->arena, ob, &count);
+
+	if (!e)
+		job->note = arena_printf(job->arena,
+		    STR_FMT " is a kind of an earlier release: %lld rows are"
+			    " dropped",
+		    STR_ARG(name), (long long)count);
+	return e;
+}
+
 static enum err
 run_claimed(struct db *db, const struct outbox *ob,
     const struct job_kind *kind,
     const struct job_row *row, const struct claim *c, struct job *job)
 {
+	if (!kind && kind_is_retired(ob, row->kind))
+		return drop_retired(db, ob, row->kind, job);
 	if (row->lost >= LOST_MAX) {
 		job->note = reason_lost;
 		return end_failed(

@@ -76,11 +76,20 @@ static const struct db_stmt job_sweep = {
 	       " LIMIT 5000",
 };
 
+static const struct db_stmt job_retire = {
+	.name = "outbox.retire",
+	.by = DB_WORKER,
+	.writes = "{own}job:SELECT,DELETE",
+	.sql = "DELETE FROM {own}job"
+	       " WHERE FIND_IN_SET(kind, ?) > 0"
+	       " LIMIT 5000",
+};
+
 const struct db_stmt *const outbox_stmts[] = { &job_put, &job_plan,
 	&job_candidates, &job_claim, &job_claim_kind, &job_load, &job_load_kind,
 	&job_done, &job_later, &job_dead, &job_next, &job_dead_run, &job_keep,
 	&job_hold, &job_held, &job_release, &job_leave, &state_load,
-	&beat_load, &beat_put, &beat_sweep, &job_sweep, NULL };
+	&beat_load, &beat_put, &beat_sweep, &job_sweep, &job_retire, NULL };
 
 enum err
 outbox_state(
@@ -119,10 +128,24 @@ sweep_state(struct db *db, const char *state, int64_t before)
 }
 
 enum err
-outbox_sweep(struct db *db, int64_t now)
+store_retire(
+    struct db *db, struct arena *a, const struct outbox *ob, int64_t *count)
 {
-	enum err e;
+	struct str kinds = kinds_retired(a, ob);
 
+	*count = 0;
+	return kinds.n ? db_exec(db, &job_retire, IN(V(kinds)), count) : ERR_OK;
+}
+
+enum err
+outbox_sweep(
+    struct db *db, struct arena *a, const struct outbox *ob, int64_t now)
+{
+	int64_t retired;
+	enum err e = store_retire(db, a, ob, &retired);
+
+	if (e)
+		return e;
 	e = sweep_state(db, "done", now - DONE_DAYS * DAY);
 	if (e)
 		return e;

@@ -28,6 +28,7 @@ static const struct job_kind count = {
 };
 
 const struct job_kind *const job_kinds[] = { &mail, &count, NULL };
+const char *const jobs_retired[] = { NULL };
 
 #ifdef WITH_COMMANDS
 extern const struct command cmd_adopt, cmd_status;

@@ -56,6 +56,26 @@ def wrong():
         tap.ok(err.startswith("aftersale: "), err)
 
 
+@tap.case("jobs of an earlier release are dropped with one line, and are no dead"
+          " letters")
+def old_jobs():
+    opened = app.shop_with_tables("demo")
+    by = app.App(opened, clock=shop.DEMO_NOW)
+    for number in (1, 2, 3):
+        opened.rows(
+            "INSERT INTO {P}aftersale_job (topic, subject, version, kind,"
+            " state, due_at, lease_seconds, made_at, attempts) VALUES"
+            " ('order.noticed', %s, 1, 'recommend.count', 'due', %s, 60, 1,"
+            " 7)", (number, shop.DEMO_NOW - 50))
+    _, err = text(by.run("work", "--once"))
+    tap.eq(err.count("recommend.count is a kind of an earlier release: 3 rows"
+                     " are dropped"), 1, err)
+    tap.eq(opened.rows("SELECT id FROM {P}aftersale_job"
+                       " WHERE kind = 'recommend.count'"), ())
+    said = json.loads(by.run("status", "--json", good=False).stdout)
+    tap.eq(said["jobs_dead"], 0)
+
+
 @tap.case("each command explains itself")
 def explained():
     out, _ = text(house.run("--help"))

@@ -157,7 +157,8 @@ static const struct job_kind kinds[] = {
 static const struct job_kind *kind_rows[] = { &kinds[0], &kinds[1],
 	&kinds[2], &kinds[3], &kinds[4], &kinds[5], &kinds[6], &kinds[7],
 	&kinds[8], &kinds[9], NULL };
-static struct outbox outbox = { .kinds = kind_rows };
+static const char *const retired[] = { "gone", "gone.too", NULL };
+static struct outbox outbox = { .kinds = kind_rows, .retired = retired };
 
 /* ---- modes ------------------------------------------------------------- */
 
@@ -318,7 +319,7 @@ mode_sweep(struct db *db, char **argv)
 	enum err e;
 
 	(void)argv;
-	e = outbox_sweep(db, clock_now());
+	e = outbox_sweep(db, arena, &outbox, clock_now());
 	if (!e)
 		e = limit_sweep(db, clock_now());
 	if (!e)

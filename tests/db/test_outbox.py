@@ -273,6 +273,28 @@ def unknown():
            ("due", "this program has no job of that kind", EPOCH + 1 + 15))
 
 
+@tap.case("rows of a kind that an earlier release had are dropped when the first"
+          " is met, dead letters and schedules too; nothing else goes")
+def retired():
+    fresh()
+    call("put", "t.made", 1, 3, 1, **at(0))
+    server.script("shop", "UPDATE wp_aftersale_job SET kind = 'gone'"
+                  " WHERE kind = 'first' AND subject < 3;"
+                  "UPDATE wp_aftersale_job SET state = 'dead'"
+                  " WHERE kind = 'gone' AND subject = 2;"
+                  "UPDATE wp_aftersale_job SET kind = 'gone.to'"
+                  " WHERE kind = 'first';"
+                  "INSERT INTO wp_aftersale_job (topic, subject, version,"
+                  " kind, state, due_at, lease_seconds, made_at) VALUES"
+                  " ('@schedule', 0, 0, 'gone.too', 'due', 99999999999, 9,"
+                  " 9)")
+    tap.eq(call("work", "w", 0, **at(1)), "ok")
+    tap.eq({j["kind"] for j in jobs()}, {"second", "gone.to"})
+    tap.eq(len(jobs("kind = 'second'")), 3)
+    tap.eq(len(jobs("kind = 'gone.to'")), 1)
+    tap.eq(len(jobs("state = 'dead'")), 0)
+
+
 @tap.case("state counts what is due and dead, and sees the worker")
 def state():
     fresh()
@@ -379,6 +401,17 @@ def release_all():
            ["done", "done", "due"])
     tap.eq({j["state"] for j in jobs("kind <> 'mail'")}, {"due"},
            "what is not outward is left alone")
+
+
+@tap.case("sweeping drops dead letters of retired kinds at once")
+def sweep_retired():
+    fresh()
+    call("put", "t.made", 1, 1, 1, **at(0))
+    server.script("shop", "UPDATE wp_aftersale_job SET kind = 'gone.too',"
+                  " state = 'dead', ended_at = %d WHERE kind = 'first'"
+                  % EPOCH)
+    tap.eq(call("sweep", **at(1)), "ok")
+    tap.eq([j["kind"] for j in jobs()], ["second"])
 
 
 @tap.case("sweeping drops what is past its time, and no more")
