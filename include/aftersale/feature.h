@@ -100,15 +100,26 @@ enum setting_kind {
 	SETTING_TREE
 };
 
+/* A number in the items of a SETTING_LIST that are objects. */
+struct setting_member {
+	const char *name;
+	int64_t low, high; /* 1 and INT64_MAX: an id */
+	bool is_needed;
+};
+
 /* A setting with its default as JSON text. */
 struct setting {
 	const char *path; /* "order.grace_minutes" */
 	enum setting_kind kind;
 	const char *otherwise; /* JSON: "10", "\"email\"", "[]" */
 	const char *what;      /* msgid: what it does, in one sentence */
-	int64_t low, high;     /* SETTING_INT */
+	int64_t low, high; /* SETTING_INT; high: items of a SETTING_LIST */
 	/* NULL ended; of SETTING_INT: words that may stand for the number. */
 	const char *const *choices;
+	/* SETTING_LIST: each item is an id, or an object of these members, name
+	 * NULL ended; neither: whoever reads it knows. */
+	bool item_is_id;
+	const struct setting_member *item;
 };
 
 /* Events a feature counts in {own}activity. */

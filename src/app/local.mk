@@ -65,6 +65,7 @@ src_libapp_a_SOURCES = \
 	src/app/renew.h \
 	src/app/routes.c \
 	src/app/setting.c \
+	src/app/setting_item.c \
 	src/app/setting.h \
 	src/app/setting_store.c \
 	src/app/setting_store.h \

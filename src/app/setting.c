@@ -182,7 +182,8 @@ setting_check(struct arena *a, struct str path, const struct value *v,
 		    STR_ARG(path));
 		return ERR_BAD_INPUT;
 	}
-	return ERR_OK;
+	return s->kind == SETTING_LIST ? setting_check_items(a, s, v, why)
+				       : ERR_OK;
 }
 
 static struct str

@@ -17,6 +17,9 @@ const struct setting *setting_find(struct str path);
  * not take that value. */
 enum err setting_check(struct arena *a, struct str path,
     const struct value *v, struct str *why);
+/* setting_item.c: the items of a list. */
+enum err setting_check_items(struct arena *a, const struct setting *s,
+    const struct value *list, struct str *why);
 /* Puts v at a path of names with dots, making the maps between. */
 void setting_put(struct arena *a, struct value *root, struct str path,
     const struct value *v);

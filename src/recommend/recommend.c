@@ -17,6 +17,19 @@ static const struct desk_page pages[] = {
 
 static const char *const holdout_words[] = { "auto", NULL };
 
+static const struct setting_member pair_members[] = {
+	{ "offer", 1, INT64_MAX, true },
+	{ "with", 1, INT64_MAX, false },
+	{ .name = NULL }
+};
+
+static const struct setting_member boost_members[] = {
+	{ "offer", 1, INT64_MAX, true },
+	{ "with", 1, INT64_MAX, false },
+	{ "percent", PERCENT_LOW, PERCENT_HIGH, true },
+	{ .name = NULL }
+};
+
 static const struct setting settings[] = {
 	{ .path = "cross_sell.most", .kind = SETTING_INT, .otherwise = "4",
 	    .what = N_("How many products are offered on the order page; 0"
@@ -43,16 +56,20 @@ static const struct setting settings[] = {
 	    .what = N_("Offer only what is in stock.") },
 	{ .path = "cross_sell.pin", .kind = SETTING_LIST, .otherwise = "[]",
 	    .what = N_("Products offered before all others, by id; or with"
-		       " one product only, by the ids offer and with.") },
+		       " one product only, by the ids offer and with."),
+	    .high = HAND_MOST, .item_is_id = true, .item = pair_members },
 	{ .path = "cross_sell.forbid", .kind = SETTING_LIST, .otherwise = "[]",
 	    .what = N_("Products that are never offered, by id; or not with"
-		       " one product, by the ids offer and with.") },
+		       " one product, by the ids offer and with."),
+	    .high = HAND_MOST, .item_is_id = true, .item = pair_members },
 	{ .path = "cross_sell.boost", .kind = SETTING_LIST, .otherwise = "[]",
 	    .what = N_("Products that are offered sooner or later than they"
-		       " would be: the id offer and a number percent.") },
+		       " would be: the id offer and a number percent."),
+	    .high = HAND_MOST, .item = boost_members },
 	{ .path = "cross_sell.excluded_categories", .kind = SETTING_LIST,
 	    .otherwise = "[]",
-	    .what = N_("Categories nothing is offered from, by id.") },
+	    .what = N_("Categories nothing is offered from, by id."),
+	    .high = HAND_MOST, .item_is_id = true },
 	{ .path = NULL }
 };
 

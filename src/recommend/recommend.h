@@ -9,6 +9,8 @@
 
 /* ---- the owner's hand: settings ------------------------------------------*/
 
+enum { PERCENT_LOW = -100, PERCENT_HIGH = 1000, HAND_MOST = 500 };
+
 /* A product, or a product beside another one. */
 struct hand_pair {
 	int64_t offer;

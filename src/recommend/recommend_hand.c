@@ -2,8 +2,6 @@
  * pins, forbidden and boosted products, categories that are left out. Pure. */
 #include "recommend.h"
 
-enum { PERCENT_LOW = -100, PERCENT_HIGH = 1000, ITEMS_MOST = 500 };
-
 static int64_t
 id_of(const struct value *v)
 {
@@ -18,7 +16,7 @@ id_of(const struct value *v)
 static void
 pairs_of(struct arena *a, const struct value *list, struct list *out)
 {
-	for (size_t i = 0; list && i < list->items.count && i < ITEMS_MOST;
+	for (size_t i = 0; list && i < list->items.count && i < HAND_MOST;
 	     i++) {
 		const struct value *v = LIST_AT(&list->items, struct value, i);
 		struct hand_pair pair = { .offer = id_of(v) };
@@ -79,7 +77,7 @@ hand_read(struct arena *a, const struct value *settings, struct hand *out)
 	pairs_of(a, value_at(settings, "cross_sell.pin"), &out->pins);
 	pairs_of(a, value_at(settings, "cross_sell.forbid"), &out->forbids);
 	pairs_of(a, value_at(settings, "cross_sell.boost"), &out->boosts);
-	for (size_t i = 0; list && i < list->items.count && i < ITEMS_MOST;
+	for (size_t i = 0; list && i < list->items.count && i < HAND_MOST;
 	     i++) {
 		int64_t id = id_of(LIST_AT(&list->items, struct value, i));
 

@@ -99,6 +99,55 @@ def over():
            "and the others")
 
 
+GOOD = (("pin", [12, "13", {"offer": 7}, {"offer": 7, "with": "8"}]),
+        ("forbid", []), ("forbid", [1]),
+        ("boost", [{"offer": 12, "percent": -100},
+                   {"offer": 12, "with": 5, "percent": 1000}]),
+        ("excluded_categories", [3, "4"]))
+BAD = (("pin", ["teapot"], "pin, item 1: must be an id or an object of offer,"
+        " with"),
+       ("pin", [1, 0], "pin, item 2: must be an id or"),
+       ("pin", [-5], "item 1: must be an id"), ("pin", [1.5], "item 1: must"),
+       ("pin", [[1]], "item 1: must"), ("pin", [True], "item 1: must"),
+       ("forbid", [{"with": 3}], "forbid, item 1: offer is missing"),
+       ("forbid", [{"offr": 3}], "item 1: there is no member offr"),
+       ("forbid", [{"offer": "x"}], "item 1: offer must be an id"),
+       ("boost", [12], "item 1: must be an object of offer, with, percent"),
+       ("boost", [{"offer": 12}], "item 1: percent is missing"),
+       ("boost", [{"offer": 12, "percent": 1001}], "item 1: percent must be a"
+        " whole number from -100 to 1000"),
+       ("excluded_categories", [{"offer": 1}], "item 1: must be an id\n"),
+       ("excluded_categories", list(range(1, 502)), "takes at most 500 items"))
+
+
+@tap.case("TY-13 items of lists that are no ids are refused in one line, by"
+          " command, shop's file and host's file; good ones are taken")
+def items():
+    clean()
+    for name, value in GOOD:
+        house.run("settings", "cross_sell." + name, json.dumps(value))
+        tap.eq(said()["cross_sell." + name]["value"], value, name)
+    for name, value, words in BAD:
+        before = said()["cross_sell." + name]
+        why = refused("settings", "cross_sell." + name, json.dumps(value))
+        tap.has(why, words)
+        tap.has(why, "settings: cross_sell." + name)
+        tap.eq(why.count("\n"), 1, "one line")
+        tap.eq(said()["cross_sell." + name], before, "as it was")
+    clean()
+    shop_file({"cross_sell": {"pin": ["teapot"]}})
+    tap.has(refused("settings"), "cross_sell.pin, item 1: must be an id")
+    clean()
+    host({"cross_sell.pin": [7]})
+    tap.eq(said()["cross_sell.pin"]["value"], [7])
+    house.run("work", "--once")
+    host({"cross_sell.pin": ["teapot"]})
+    tap.has(house.run("status", good=False).stdout.decode(),
+            "cross_sell.pin, item 1: must be an id")
+    tap.eq(said()["cross_sell.pin"]["value"], [7], "what it said before")
+    clean()
+
+
 @tap.case("PK-11 a key that the host locks: refused, naming the file")
 def locked_by_host():
     clean()
