@@ -53,6 +53,7 @@ src_librecommend_a_SOURCES = \
 noinst_LIBRARIES += src/libengine.a
 src_libengine_a_CFLAGS = $(AM_CFLAGS) -O3 -ffp-contract=off
 src_libengine_a_SOURCES = \
+	src/recommend/engine/after.c \
 	src/recommend/engine/clock.c \
 	src/recommend/engine/columns.c \
 	src/recommend/engine/engine.c \

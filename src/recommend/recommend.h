@@ -139,7 +139,8 @@ extern const char *const pick_source_words[];
 struct pick {
 	int64_t product_id;
 	int64_t one_id;
-	int64_t because_id; /* the product of the order with the best link */
+	int64_t because_id; /* the product, of the order or the history, with
+			     * the best link */
 	int64_t score;	    /* links and base, boosted */
 	int64_t links;
 	int64_t base;
@@ -150,6 +151,7 @@ struct pick {
 	int64_t variation_id;
 	int64_t rebuyers; /* who came back for it, and after how many days; */
 	int64_t gap_days; /* of PICK_NEXT */
+	int64_t after; /* buyers who had it after because_id, ditto and NEW */
 	enum pick_source source;
 	bool is_owned; /* and may be offered again */
 	bool is_out;
@@ -231,6 +233,7 @@ enum offer_reason {
 	OFFER_OFTEN,
 	OFFER_REORDERED, /* the buyer has it; many bought it again in time */
 	OFFER_AGAIN,	 /* the buyer has it */
+	OFFER_AFTER,	 /* many bought it after because_id */
 	OFFER_PLAIN
 };
 enum offer_reason offer_reason(const struct pick *pick, int64_t orders);

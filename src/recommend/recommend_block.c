@@ -11,7 +11,7 @@ struct card_view {
 	/* One honest reason, or none. */
 	int64_t together, orders;
 	int64_t again_days, again_weeks, again_months;
-	struct str often_with, category;
+	struct str often_with, often_after, category;
 	bool is_again;
 };
 
@@ -31,6 +31,7 @@ static const struct field card_view[] = {
 	FIELD(struct card_view, again_weeks),
 	FIELD(struct card_view, again_months),
 	FIELD(struct card_view, often_with),
+	FIELD(struct card_view, often_after),
 	FIELD(struct card_view, category),
 	FIELD(struct card_view, is_again),
 	FIELD_STOP
@@ -62,6 +63,15 @@ product_of(const struct list *products, int64_t id)
 	return NULL;
 }
 
+/* Of this order, or of an earlier one. */
+static const struct product *
+because_of(const struct offers *o, int64_t id)
+{
+	const struct product *p = product_of(&o->basket, id);
+
+	return p ? p : product_of(&o->products, id);
+}
+
 /* About so long, in what people count in. */
 static void
 add_again(int64_t days, struct card_view *card)
@@ -80,8 +90,7 @@ add_reason(const struct block_ask *ask, const struct offers *o,
     const struct offer *offer, struct card_view *card)
 {
 	const struct pick *pick = offer->pick;
-	const struct product *because = product_of(&o->basket,
-	    pick->because_id);
+	const struct product *because = because_of(o, pick->because_id);
 	enum offer_reason reason = offer_reason(pick, o->orders);
 
 	if (reason == OFFER_COUNTED) {
@@ -89,6 +98,8 @@ add_reason(const struct block_ask *ask, const struct offers *o,
 		card->orders = pick->orders;
 	} else if (reason == OFFER_OFTEN && because) {
 		card->often_with = because->name;
+	} else if (reason == OFFER_AFTER && because && ask->is_full) {
+		card->often_after = because->name;
 	} else if (reason == OFFER_REORDERED && ask->is_full) {
 		add_again(pick->gap_days, card);
 	} else if (reason == OFFER_AGAIN && ask->is_full) {

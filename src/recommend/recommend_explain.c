@@ -14,6 +14,9 @@ reason_of(const struct pick *pick, int64_t orders, struct arena *a)
 	case OFFER_OFTEN:
 		return arena_printz(a, "often bought with %lld",
 		    (long long)pick->because_id);
+	case OFFER_AFTER:
+		return arena_printz(a, "%lld bought it after %lld",
+		    (long long)pick->after, (long long)pick->because_id);
 	case OFFER_REORDERED:
 		return arena_printz(a,
 		    "time for more, %lld bought it again after %lld days",

@@ -1,6 +1,7 @@
 /* recommend_follow.h - the links of a product of a buyer's history, as a row of
- * {own}learned_follow keeps them: a text of numbers, six a link. A row holds
- * them all, because a page reads the links of sixty products at once. */
+ * {own}learned_follow keeps them: a text of numbers, six a link, and behind a
+ * semicolon a count for each. A row holds them all, because a page reads the
+ * links of sixty products at once. */
 #ifndef RECOMMEND_RECOMMEND_FOLLOW_H
 #define RECOMMEND_RECOMMEND_FOLLOW_H
 
@@ -16,10 +17,19 @@ struct follow_link {
 	int64_t owned;	/* once in all */
 	int64_t latest; /* once more in the newest order */
 	int64_t base;	/* of the other, without a history */
+	int64_t after;	/* buyers who had it in a later order; 0: unknown */
 };
 
-void follow_put(struct buf *links, const struct follow_link *link);
-/* The next one, off the text; false: there is none, or it is none. */
-bool follow_take(struct str *links, struct follow_link *out);
+struct str follow_text(struct arena *a, const struct follow_link *links,
+    size_t n);
+
+/* A text that is being read. */
+struct follow_reader {
+	struct str links;
+	struct str counts; /* may be less than there are links */
+};
+struct follow_reader follow_read(struct str text);
+/* The next one; false: there is none, or it is none. */
+bool follow_take(struct follow_reader *r, struct follow_link *out);
 
 #endif

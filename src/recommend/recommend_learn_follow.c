@@ -5,7 +5,8 @@
 #include "recommend_follow.h"
 #include "recommend_learn.h"
 
-enum { LINK_BYTES = 128 }; /* six numbers of at most 19 digits */
+enum { LEAST_TOLD = 5 };
+_Static_assert(ENGINE_OFFERS <= FOLLOW_LINKS, "a row holds them all");
 
 int64_t
 billionths(double d)
@@ -19,16 +20,24 @@ above_nothing(double d)
 	return d > 0 ? billionths(d) : 0;
 }
 
+/* What four buyers did is nobody's business. */
+static int64_t
+told(int64_t buyers)
+{
+	return buyers < LEAST_TOLD ? 0 : buyers;
+}
+
 static struct str
 links_of(const struct follow_ask *ask, enum engine_task task)
 {
 	struct engine_follow f[ENGINE_OFFERS];
+	struct follow_link links[ENGINE_OFFERS];
 	size_t n = engine_follows(ask->engine, task, ask->index, f);
-	struct buf links = buf_new(ask->arena, ENGINE_OFFERS * LINK_BYTES);
 
 	for (size_t i = 0; i < n; i++) {
 		const int64_t one = f[i].product_id;
-		const struct follow_link link = {
+
+		links[i] = (struct follow_link){
 			.other_id = ask->language
 			    ? fold_in(ask->folds, one, *ask->language)
 			    : one,
@@ -38,11 +47,10 @@ links_of(const struct follow_ask *ask, enum engine_task task)
 			.latest = above_nothing(f[i].latest),
 			.base = above_nothing(
 			    engine_base(ask->engine, task, f[i].index)),
+			.after = told(f[i].after),
 		};
-
-		follow_put(&links, &link);
 	}
-	return buf_str(&links);
+	return follow_text(ask->arena, links, n);
 }
 
 void

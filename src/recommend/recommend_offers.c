@@ -7,8 +7,9 @@
 
 enum {
 	BASKET_MOST = 256,
-	LOOK_MOST = 64, /* products that are looked at */
-	LOOK_VARIANTS = 8, /* of so many picks, their best variation, too */
+	LOOK_MOST = 96, /* products that are looked at */
+	LOOK_VARIANTS = 8, /* of so many picks, their best variation and what
+			    * they came after, too */
 	CATEGORIES_MOST = 64
 };
 
@@ -117,8 +118,11 @@ look_at(const struct offer_part *part, size_t most, int64_t *ids, size_t *n)
 		if (p->is_out)
 			break;
 		put_once(ids, n, LOOK_MOST, p->product_id);
-		if (i < LOOK_VARIANTS)
-			put_once(ids, n, LOOK_MOST, p->variation_id);
+		if (i >= LOOK_VARIANTS)
+			continue;
+		put_once(ids, n, LOOK_MOST, p->variation_id);
+		if (p->after)
+			put_once(ids, n, LOOK_MOST, p->because_id);
 	}
 }
 

@@ -12,7 +12,9 @@ struct says {
 	int64_t product_id;
 	double score;
 	double base;
-	const struct bought_item *own; /* it speaks for itself */
+	int64_t after; /* buyers who had it after that */
+	const struct bought_item *item; /* the one of the history */
+	bool is_own; /* it speaks for itself */
 };
 
 static int
@@ -29,9 +31,10 @@ static void
 say_links(struct arena *a, const struct bought_item *item, struct str links,
     struct list *all)
 {
+	struct follow_reader r = follow_read(links);
 	struct follow_link l;
 
-	for (size_t n = 0; n < FOLLOW_LINKS && follow_take(&links, &l); n++)
+	for (size_t n = 0; n < FOLLOW_LINKS && follow_take(&r, &l); n++)
 		*LIST_PUSH(a, all, struct says) = (struct says){
 			.one_id = l.one_id,
 			.place = all->count,
@@ -40,6 +43,8 @@ say_links(struct arena *a, const struct bought_item *item, struct str links,
 				 (double)l.owned +
 				 (item->is_latest ? (double)l.latest : 0),
 			.base = (double)l.base,
+			.after = l.after,
+			.item = item,
 		};
 }
 
@@ -59,7 +64,8 @@ say_itself(struct arena *a, const struct bought *b,
 			     1e9 +
 			 (double)item->follow->score,
 		.base = (double)item->follow->base,
-		.own = item,
+		.item = item,
+		.is_own = true,
 	};
 }
 
@@ -88,23 +94,34 @@ rounded(double d)
 	return d < 9e18 ? (int64_t)(d + 0.5) : INT64_MAX;
 }
 
+/* The reason is the heaviest link that may be told of. */
+static void
+add_reason(struct pick *p, const struct says *says, double *heaviest)
+{
+	if (says->is_own) {
+		p->variation_id = says->item->variation_id;
+		p->rebuyers = says->item->follow->together;
+		p->gap_days = says->item->follow->orders;
+	} else if (says->after && says->item->one_id != p->one_id &&
+		   says->score > *heaviest) {
+		p->because_id = says->item->product_id;
+		p->after = says->after;
+		*heaviest = says->score;
+	}
+}
+
 static struct pick
 pick_of(const struct says *says, size_t n, enum pick_source source)
 {
 	struct pick p = { .product_id = says->product_id,
 		.one_id = says->one_id, .source = source };
+	double heaviest = 0;
 	double score = 0;
 	double base = says->base;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct bought_item *own = says[i].own;
-
 		score += says[i].score;
-		if (!own)
-			continue;
-		p.variation_id = own->variation_id;
-		p.rebuyers = own->follow->together;
-		p.gap_days = own->follow->orders;
+		add_reason(&p, &says[i], &heaviest);
 	}
 	p.links = rounded(score);
 	p.base = rounded(base);

@@ -218,6 +218,8 @@ offer_reason(const struct pick *p, int64_t orders)
 	if (p->together >= COUNTED_TOGETHER && p->orders >= COUNTED_ORDERS &&
 	    (double)p->together * (double)orders > 1.5 * chance)
 		return OFFER_COUNTED;
+	if (p->after >= COUNTED_TOGETHER && p->because_id)
+		return OFFER_AFTER;
 	if (p->together >= OFTEN_TOGETHER && p->because_id)
 		return OFFER_OFTEN;
 	return OFFER_PLAIN;

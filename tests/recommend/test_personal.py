@@ -182,6 +182,43 @@ def new_for_you():
             tap.ok(got.returncode != 0, name + " " + bad)
 
 
+@tap.case("TY-13 what many bought after a product of the history says so, with"
+          " five buyers at least")
+def often_after():
+    cards = dict(shown("fresh")[NEW])
+    ids = {title(n): n for n in (TEA, HONEY, STRAINER, TOWEL, TEAPOT, BOARD,
+                                 CANDLE, NOTEBOOK)}
+    said = 0
+    for name, reason in cards.items():
+        found = re.fullmatch(r"Often bought after (.*)", reason)
+        if not found:
+            continue
+        said += 1
+        tap.ok(found[1] in map(title, (HONEY, TEA, STRAINER, TOWEL)), reason)
+        buyers = demo.value(
+            "SELECT COUNT(DISTINCT o.mail) FROM {P}aftersale_sale o JOIN"
+            " {P}aftersale_sale_line x ON x.order_id = o.order_id JOIN"
+            " {P}aftersale_sale p ON p.mail = o.mail AND p.sold_at > o.sold_at"
+            " JOIN {P}aftersale_sale_line y ON y.order_id = p.order_id WHERE"
+            " x.product_id = %s AND y.product_id = %s",
+            (ids[found[1]], ids[name]))
+        tap.ok(buyers >= 5, "%s: %s, plain SQL says %d" % (
+            name, reason, buyers))
+        row = demo.value("SELECT new_links FROM {P}aftersale_learned_follow"
+                         " WHERE product_id = %s", (ids[found[1]],))
+        links, counts = row.split(" ;")
+        told = dict(zip(links.split()[::6], counts.split()))
+        tap.eq(int(told[str(ids[name])]), buyers, "the very count")
+    tap.ok(said >= 2, "some do: %s" % cards)
+    rows = explained("fresh")[0]["new for you"]
+    tap.ok(any(" bought it after " in words for _, _, words in rows),
+           "the preview, too")
+    counts = " ".join(row["new_links"].partition(";")[2] for row in demo.rows(
+        "SELECT new_links FROM {P}aftersale_learned_follow"))
+    tap.eq([n for n in counts.split() if 0 < int(n) < 5], [],
+           "no smaller number is kept")
+
+
 @tap.case("TY-13 nobody who merely has the link learns of other orders, nor"
           " is there anything to learn of a first order")
 def unknown():
@@ -382,7 +419,7 @@ def many_orders():
 def broken():
     settings(most=4)
     whole = shown("done")
-    for text in ("", "x", "1 2 3", "9 9 9 9 9 9 9",
+    for text in ("", "x", "1 2 3", "9 9 9 9 9 9 9", ";", ";;1",
                  "999999999999999999 0 999999999999999999 1 1 1"):
         demo.rows("UPDATE {P}aftersale_learned_follow SET next_links = %s,"
                   " new_links = %s", (text, text))

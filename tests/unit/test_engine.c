@@ -160,10 +160,11 @@ test_next(void)
 
 	CHECK("TY-13 what follows in the next order is linked",
 	    has_link(e, ENGINE_NEXT, 10, 11, &link));
+	CHECK("TY-13 with the true count of buyers", link.together == 50);
 	CHECK("TY-13 and not the other way round",
 	    !has_link(e, ENGINE_NEXT, 11, 10, &link));
 	CHECK("TY-13 what is bought again is linked to itself",
-	    has_link(e, ENGINE_NEXT, 20, 20, &link));
+	    has_link(e, ENGINE_NEXT, 20, 20, &link) && link.together == 50);
 	CHECK("TY-13 nothing was ever in one order",
 	    !has_link(e, ENGINE_TOGETHER, 10, 11, &link));
 	CHECK("TY-13 owned together is known",

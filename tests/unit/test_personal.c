@@ -270,7 +270,7 @@ small_case(struct arena *a)
 	r->next_links = STR("8 0 900000000 0 0 1 9 0 800000000 0 0 1 10 0"
 			    " 700000000 0 0 1 11 0 5 0 0 6");
 	r->new_links = STR("8 0 900000000 0 0 1 9 0 0 800000000 0 1 12 40"
-			   " 700000000 0 0 1");
+			   " 700000000 0 0 1 ;5 9 9");
 	return c;
 }
 
@@ -346,6 +346,9 @@ test_new(struct arena *a)
 	own(&c, 41, 5, DAYS(10), 1)->one_id = 40;
 	picks = picks_of(&c, OFFERS_NEW);
 	CHECK("TY-13 what was never bought is new", is_in(&picks, 8));
+	CHECK("TY-13 and says what many bought it after",
+	    offer_reason(find(&picks, 8), 100) == OFFER_AFTER &&
+		find(&picks, 8)->because_id == 1);
 	CHECK("TY-13 what was once bought is not, however long ago",
 	    find(&picks, 9) && !is_in(&picks, 9));
 	CHECK("TY-13 nor in another language",
@@ -418,29 +421,32 @@ test_history(struct arena *a)
 static void
 test_text(struct arena *a)
 {
-	static const struct follow_link in = { INT64_MAX / 10, 7, 1, 2, 3, 4 };
-	struct buf text = buf_new(a, 1000);
+	static const struct follow_link in[] = {
+		{ INT64_MAX / 10, 7, 1, 2, 3, 4, 5 }, { 5, 5, 9, 8, 7, 6, 0 }
+	};
+	struct str text = follow_text(a, in, 2);
+	struct follow_reader r = follow_read(text);
 	struct follow_link out[2];
-	struct str left;
 	bool is_whole;
 
-	follow_put(&text, &in);
-	follow_put(&text, &(struct follow_link){ 5, 5, 9, 8, 7, 6 });
-	left = buf_str(&text);
-	is_whole = follow_take(&left, &out[0]) && follow_take(&left, &out[1]) &&
-		   !left.n;
+	is_whole = follow_take(&r, &out[0]) && follow_take(&r, &out[1]) &&
+		   !follow_take(&r, &(struct follow_link){ 0 });
 	CHECK("links are read as they were written", is_whole &&
-		out[0].other_id == in.other_id && out[0].one_id == 7 &&
+		out[0].other_id == in[0].other_id && out[0].one_id == 7 &&
 		out[1].one_id == 5 && out[1].base == 6);
-	for (size_t n = 0; n < buf_str(&text).n; n++) {
-		left = str_head(buf_str(&text), n);
-		while (follow_take(&left, &out[0]))
+	CHECK("with their counts", out[0].after == 5 && !out[1].after);
+	for (size_t n = 0; n < text.n; n++) {
+		r = follow_read(str_head(text, n));
+		while (follow_take(&r, &out[0]))
 			;
 	}
-	left = STR("1 2 3 4 5 -6");
-	CHECK("and nothing else", !follow_take(&left, &out[0]));
-	left = STR("0 0 1 1 1 1");
-	CHECK("nor a product that is none", !follow_take(&left, &out[0]));
+	r = follow_read(STR("8 0 1 1 1 1"));
+	CHECK("or without", follow_take(&r, &out[0]) && !out[0].after);
+	r = follow_read(STR("1 2 3 4 5 -6"));
+	CHECK("and nothing else", !follow_take(&r, &out[0]));
+	r = follow_read(STR("0 0 1 1 1 1"));
+	CHECK("nor a product that is none", !follow_take(&r, &out[0]));
+	CHECK("no links, no text", !follow_text(a, in, 0).n);
 }
 
 int

@@ -78,6 +78,9 @@ engine_build(struct engine *e)
 	if (!e->conf.is_bare) {
 		tell(e, "learn", 60);
 		learn_weights(&e->sales, &e->model);
+		if (e->model.table[ENGINE_NEXT].links)
+			table_count_after(
+			    &e->model.table[ENGINE_NEXT], 2, &e->sales);
 	}
 	tell(e, "done", 100);
 	return ERR_OK;
@@ -158,6 +161,7 @@ engine_follows(const struct engine *e, enum engine_task task, size_t index,
 		out[i] = (struct engine_follow){
 			.product_id = e->sales.product_id[f[i].item],
 			.index = f[i].item,
+			.after = f[i].after,
 			.faded = (double)f[i].by[FOLLOW_FADED],
 			.owned = (double)f[i].by[FOLLOW_OWNED],
 			.latest = (double)f[i].by[FOLLOW_LATEST],

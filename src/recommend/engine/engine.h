@@ -85,7 +85,9 @@ enum err engine_build(struct engine *e);
 struct engine_link {
 	int64_t product_id;
 	double weight;    /* what one of the source adds to its score */
-	int64_t together; /* orders with both; 0 but for TOGETHER */
+	/* Of TOGETHER orders with both; of NEXT and NEW buyers who had it in a
+	 * later order; else 0. */
+	int64_t together;
 };
 
 struct engine_product {
@@ -120,6 +122,7 @@ struct engine_follow {
 	double faded;
 	double owned;
 	double latest;
+	int64_t after; /* buyers who had it in a later order; 0: not counted */
 };
 /* The same for REORDER and DISCOVER, heaviest first: the sums over a history,
  * the base of the other product and, for REORDER, the terms FADED, TIMES and

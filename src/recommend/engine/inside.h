@@ -246,6 +246,8 @@ struct table {
 void table_make(const struct gram *target, const struct gram *gram,
     const float *diagonal, uint32_t products, float lambda, struct table *out);
 void table_count_together(struct table *t, const struct sales *s);
+/* Buyers who had the other end in a later order, of n tables at once. */
+void table_count_after(struct table *tables, size_t n, const struct sales *s);
 void table_free(struct table *t);
 
 /* Links by plain likeness, the cosine of two products' rows. */
@@ -318,6 +320,7 @@ size_t offers_of(const struct model *m, uint32_t item, struct link *out);
 enum { FOLLOW_FADED = 0, FOLLOW_OWNED, FOLLOW_LATEST, FOLLOW_PARTS };
 struct follow {
 	uint32_t item;
+	uint32_t after; /* buyers who had it in a later order, if counted */
 	float by[FOLLOW_PARTS];
 };
 /* Links of a product of the history for the other two tasks, likewise. */

@@ -12,8 +12,10 @@ struct mix {
 	size_t n;
 };
 
+/* Counts of other tables are of other things than of one order. */
 static void
-mix_in(struct mix *mix, const struct table *t, uint32_t item, float weight)
+mix_in(struct mix *mix, const struct table *t, uint32_t item, float weight,
+    bool is_counted)
 {
 	const struct link *l;
 
@@ -28,7 +30,7 @@ mix_in(struct mix *mix, const struct table *t, uint32_t item, float weight)
 		if (at == mix->n)
 			mix->link[mix->n++] = (struct link){ l[i].item, 0, 0 };
 		mix->link[at].weight += weight * l[i].weight;
-		if (l[i].together > mix->link[at].together)
+		if (is_counted)
 			mix->link[at].together = l[i].together;
 	}
 }
@@ -51,12 +53,13 @@ offers_of(const struct model *m, uint32_t item, struct link *out)
 	size_t n;
 
 	mix_in(&mix, &m->table[ENGINE_TOGETHER], item,
-	    weight[ENGINE_TERM_TOGETHER]);
-	mix_in(&mix, &m->alike, item, weight[ENGINE_TERM_ALIKE]);
-	mix_in(&mix, &m->table[ENGINE_NEXT], item, weight[ENGINE_TERM_NEXT]);
+	    weight[ENGINE_TERM_TOGETHER], true);
+	mix_in(&mix, &m->alike, item, weight[ENGINE_TERM_ALIKE], false);
+	mix_in(&mix, &m->table[ENGINE_NEXT], item, weight[ENGINE_TERM_NEXT],
+	    false);
 	mix_in(&mix, &m->table[ENGINE_CUSTOMERS], item,
-	    weight[ENGINE_TERM_CUSTOMERS]);
-	mix_in(&mix, &m->near, item, weight[ENGINE_TERM_NEAR]);
+	    weight[ENGINE_TERM_CUSTOMERS], false);
+	mix_in(&mix, &m->near, item, weight[ENGINE_TERM_NEAR], false);
 	qsort(mix.link, mix.n, sizeof(*mix.link), by_weight);
 	n = mix.n < ENGINE_OFFERS ? mix.n : ENGINE_OFFERS;
 	memcpy(out, mix.link, n * sizeof(*out));
@@ -91,8 +94,13 @@ follow_in(struct follows *f, const struct table *t, uint32_t item,
 	if (!t->links || !(weight > 0))
 		return;
 	l = t->links + (size_t)item * ENGINE_LINKS;
-	for (size_t i = 0; i < t->count[item]; i++)
-		follow_of(f, l[i].item)->by[part] += weight * l[i].weight;
+	for (size_t i = 0; i < t->count[item]; i++) {
+		struct follow *to = follow_of(f, l[i].item);
+
+		to->by[part] += weight * l[i].weight;
+		if (part == FOLLOW_FADED && l[i].together > to->after)
+			to->after = l[i].together;
+	}
 }
 
 static float
