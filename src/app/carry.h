@@ -59,10 +59,19 @@ void carry_words_fill(struct carrying *c, const struct carry_words *w,
 struct carry_table carry_keys_table(struct arena *a);
 enum err carry_keys_each(struct carrying *c,
     enum err (*each)(void *ctx, const struct db_cell *cells), void *ctx);
-/* Puts the keys of a file in front of those of the configuration; one of
- * the same number gives way. *count tells how many came. */
-enum err carry_keys_take(struct carrying *c, struct carry *file,
-    const struct carry_table *t, int64_t *count);
+/* The configuration with the keys of a file in front of its own, where one of
+ * the same number gives way. */
+struct carry_keys {
+	struct str json;
+	int64_t count; /* how many came */
+};
+/* Looks at everything before a row is written: are there keys (t NULL: none),
+ * would the configuration be right, may it be written? 0, or an exit status
+ * after one clear line. */
+int carry_keys_check(struct carrying *c, struct carry *file,
+    const struct carry_table *t, struct carry_keys *out);
+enum err carry_keys_write(
+    struct carrying *c, const struct carry_keys *keys);
 
 /* ---- files --------------------------------------------------------------- */
 

@@ -12,6 +12,7 @@ struct importing {
 	struct carry *file;
 	struct list tables; /* struct carry_table: what the file has */
 	const struct carry_table *keys;
+	struct carry_keys taken; /* with --keys */
 	const struct carry_table *table; /* this one now */
 	struct db_stmt insert;
 	struct tx *tx;
@@ -247,7 +248,7 @@ make_room(struct importing *x)
 
 /* The keys before the rows: whoever is stopped in between runs it again. */
 static enum err
-put_all(struct importing *x, int64_t *keys)
+put_all(struct importing *x)
 {
 	AUTO_TX tx = db_copy_into(x->c->db);
 	enum err e = tx.err;
@@ -262,8 +263,8 @@ put_all(struct importing *x, int64_t *keys)
 		if (goes_in(t))
 			e = put_table(x, t);
 	}
-	if (!e && x->keys && x->c->with_keys)
-		e = carry_keys_take(x->c, x->file, x->keys, keys);
+	if (!e && x->taken.count)
+		e = carry_keys_write(x->c, &x->taken);
 	if (!e)
 		e = db_commit(&tx);
 	x->tx = NULL;
@@ -299,16 +300,15 @@ print_place(struct carrying *c)
 static int
 bring(struct importing *x)
 {
-	int64_t keys = 0;
-	enum err e = put_all(x, &keys);
+	enum err e = put_all(x);
 
 	if (e)
 		return say_failed(x, e);
 	printf("%lld rows of %zu tables are here.\n", (long long)x->rows,
 	    x->tables.count - 1 - (x->keys ? 1 : 0));
-	if (keys)
+	if (x->taken.count)
 		printf("Keys of links: %lld, in front of those of %s.\n",
-		    (long long)keys, x->c->app.config);
+		    (long long)x->taken.count, x->c->app.config);
 	else if (x->keys)
 		puts("The keys of links in it were left alone (--keys).");
 	else
@@ -335,6 +335,8 @@ carry_in(struct carrying *c)
 		status = check_shop(&x);
 	if (!status)
 		status = check_room(&x);
+	if (!status && c->with_keys)
+		status = carry_keys_check(c, x.file, x.keys, &x.taken);
 	if (!status)
 		status = bring(&x);
 	carry_free(x.file);

@@ -1,9 +1,11 @@
 /* carry_keys - the keys that sign links stand in the configuration file and
  * in no table; an export has them only when it was asked for them. */
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "aftersale/crypt.h"
 #include "carry.h"
+#include "command.h"
 
 enum { FILE_MAX = 1 << 20, KEY_BYTES = 32, KEYS_MAX = 255 };
 
@@ -113,16 +115,15 @@ keep_others(struct taking *t, const struct value *before)
 	}
 }
 
+/* The configuration with the keys of the file in front of its own. */
 static enum err
-write_keys(struct carrying *c, struct taking *t)
+merge(struct carrying *c, struct taking *t, struct str *out)
 {
-	const char *path = c->app.config;
 	struct value tree = { 0 };
 	struct str json;
-	struct stat st;
 	enum err e;
 
-	e = conf_read_file(t->arena, path, FILE_MAX, &json);
+	e = conf_read_file(t->arena, c->app.config, FILE_MAX, &json);
 	if (!e)
 		e = conf_json_read(t->arena, json, &tree, NULL);
 	if (e)
@@ -135,25 +136,71 @@ write_keys(struct carrying *c, struct taking *t)
 		keep_others(t, v);
 		v->items = t->keys.items;
 	}
-	if (stat(path, &st) != 0)
-		return ERR_BROKEN;
-	return conf_write_file(path, conf_json_text(t->arena, &tree, true),
-	    st.st_mode & 0777);
+	*out = conf_json_text(t->arena, &tree, true);
+	return ERR_OK;
 }
 
-enum err
-carry_keys_take(struct carrying *c, struct carry *file,
-    const struct carry_table *t, int64_t *count)
+static enum err
+write_beside(struct carrying *c, const char *path, struct str json)
+{
+	struct stat st;
+
+	if (stat(c->app.config, &st) != 0)
+		return ERR_BROKEN;
+	return conf_write_file(path, json, st.st_mode & 0777);
+}
+
+/* A configuration that nobody could read afterwards would end the service. */
+static int
+try_out(struct carrying *c, struct str json)
+{
+	const char *path = arena_printz(c->arena, "%s.trial", c->app.config);
+	struct str why = STR("");
+	struct conf conf;
+	enum err e = write_beside(c, path, json);
+
+	if (e)
+		return failure("the keys cannot be written beside %s: %s",
+		    c->app.config, err_word(e));
+	e = conf_load(c->arena, path, &conf, &why);
+	unlink(path);
+	if (e)
+		return failure("with the keys of the file, %s would not be"
+			       " right: " STR_FMT "; take keys out of it that"
+			       " no link needs any more",
+		    c->app.config, STR_ARG(why));
+	return 0;
+}
+
+int
+carry_keys_check(struct carrying *c, struct carry *file,
+    const struct carry_table *t, struct carry_keys *out)
 {
 	struct taking taking = { .arena = c->arena,
 		.keys.kind = VALUE_LIST };
-	enum err e;
+	enum err e = ERR_BAD_INPUT;
+	int64_t count = 0;
+	struct str json;
 
-	if (t->columns.count != 2)
-		return ERR_BAD_INPUT;
-	e = carry_each(file, c->arena, t, take_key, &taking);
-	*count = (int64_t)taking.keys.items.count;
-	if (e || !*count)
-		return e;
-	return write_keys(c, &taking);
+	if (t && t->columns.count == 2)
+		e = carry_each(file, c->arena, t, take_key, &taking);
+	count = (int64_t)taking.keys.items.count;
+	if (!t || (!e && !count))
+		return failure("there are no keys of links in %s: export it"
+			       " with --keys, or bring it in without",
+		    c->target);
+	if (!e)
+		e = merge(c, &taking, &json);
+	if (e)
+		return failure("the keys in %s cannot be brought in: " STR_FMT,
+		    c->target, STR_ARG(carry_why(file).n ? carry_why(file)
+				       : str_of(err_word(e))));
+	*out = (struct carry_keys){ json, count };
+	return try_out(c, json);
+}
+
+enum err
+carry_keys_write(struct carrying *c, const struct carry_keys *keys)
+{
+	return write_beside(c, c->app.config, keys->json);
 }

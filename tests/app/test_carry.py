@@ -296,6 +296,43 @@ def keys():
     tap.ok(carried.rows_of(demo) == KEPT, "rows")
 
 
+@tap.case("N22 keys that cannot be taken are refused before a row is written:"
+          " none in the file, more than a configuration may have, a file that"
+          " may not be written")
+def keys_refused():
+    other = carried.house_of(demo)
+    proc.own(other.folder)
+    plain = export(house, "plain.sqlite")
+    where = export(house, "some.sqlite", "--keys")
+    carried.clear(demo)
+    tap.has(carried.refused(other, "import", plain, "--keys"),
+            "there are no keys of links in " + plain)
+    other.conf["keys"] = [{"id": n, "secret": "%064x" % (n * 7919 + 2 ** 200)}
+                          for n in range(2, 10)]
+    other.write_conf()
+    said = carried.refused(other, "import", where, "--keys")
+    tap.has(said, "keys: there are too many")
+    tap.has(said, "take keys out of it")
+    other.conf["keys"] = other.conf["keys"][:7]
+    other.write_conf()
+    if proc.account():
+        with open(other.file, "rb") as file:
+            before = file.read()
+        os.chmod(other.folder, 0o555)
+        said = carried.refused(other, "import", where, "--keys")
+        tap.has(said, "cannot be written beside " + other.file)
+        os.chmod(other.folder, 0o755)
+        with open(other.file, "rb") as file:
+            tap.eq(file.read(), before, "the configuration")
+    tap.eq(carried.count(demo), 0, "rows")
+    tap.eq(sorted(n for n in os.listdir(other.folder) if "trial" in n), [])
+    other.run("import", where, "--keys")
+    tap.ok(carried.rows_of(demo) == KEPT, "rows at last")
+    with open(other.file, encoding="utf-8") as file:
+        tap.eq([k["id"] for k in json.load(file)["keys"]],
+               [1, 2, 3, 4, 5, 6, 7, 8])
+
+
 # ---- one moment, little memory, all or nothing -------------------------------
 
 
