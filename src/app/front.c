@@ -47,14 +47,19 @@ fill_request(struct app *app, struct rq *rq)
 	}
 }
 
-/* While the database is away, what was read before it went is better than
- * nothing: pages and styles that ask for no row are still drawn. */
+/* Fills in what the request stands on. While the database is away, what was
+ * read before it went is better than nothing: pages and styles that ask for no
+ * row are still drawn, and so is the answer that it is away. Nothing is written
+ * upon it. */
 static enum err
-refresh(struct app *app, int64_t now)
+stand(struct app *app, struct rq *rq, bool needs_newest)
 {
-	enum err e = app_refresh(app, now);
+	enum err e = app_refresh(app, rq->now);
+	bool is_known = app->settings_arena && shop_info(app->shop);
 
-	if (e == ERR_BUSY && app->settings_arena && shop_info(app->shop))
+	if (!e || (e == ERR_BUSY && is_known))
+		fill_request(app, rq);
+	if (e == ERR_BUSY && is_known && !needs_newest)
 		return ERR_OK;
 	return e;
 }
@@ -79,6 +84,7 @@ static enum err
 run(struct app *app, struct rq *rq)
 {
 	struct str allow;
+	bool needs_newest;
 	enum err e;
 
 	if (rq->fault) {
@@ -96,13 +102,13 @@ run(struct app *app, struct rq *rq)
 	/* Who edits settings must see the newest; so must what is posted. */
 	if (rq->route->gate.kind == GATE_STAFF)
 		app->settings_tick = 0;
-	db_see_all(app->db, rq->route->gate.kind == GATE_STAFF ||
-		rq->method == METHOD_POST);
-	e = refresh(app, rq->now);
+	needs_newest = rq->route->gate.kind == GATE_STAFF ||
+	    rq->method == METHOD_POST;
+	db_see_all(app->db, needs_newest);
+	e = stand(app, rq, needs_newest);
 	if (e)
 		return e;
 
-	fill_request(app, rq);
 	e = gate_pass(app, rq);
 	if (e)
 		return e;
@@ -180,8 +186,8 @@ log_request(struct app *app, struct rq *rq, enum err e, int64_t started,
 static void
 refuse(struct app *app, struct rq *rq, enum err e)
 {
-	if (e != ERR_BUSY && !shop_info(app->shop) && !refresh(app, rq->now))
-		fill_request(app, rq);
+	if (e != ERR_BUSY && !shop_info(app->shop))
+		(void)stand(app, rq, false);
 	error_page(app, rq, e);
 }
 

@@ -90,6 +90,36 @@ def keyed():
                    (before[0] + 1, before[1] + 1), "written once, " + when)
 
 
+@tap.case("PK-11 cut while settings are read: nothing is saved upon old ones")
+def newest():
+    calm.serve(1)
+    try:
+        with Line(b"\x17", "before") as line:
+            staff = buyer.Buyer(line.app, cookie=demo.sign_in("owner"))
+            staff.get("/admin/help")
+            cuts = 0
+            for skip in range(6):
+                # Saved through another program, which this one knows not.
+                elsewhere = buyer.Buyer(calm, cookie=demo.sign_in("owner"))
+                for at in (elsewhere, staff):
+                    page = elsewhere.get("/admin/help")
+                    form = {"key": hidden(page, "key"),
+                            "seen": hidden(page, "seen"),
+                            "entry.1.id": "1", "entry.1.answer": "Newer.",
+                            "entry.1.question": "%d %s" % (
+                                skip, at is staff)}
+                    if at is staff:
+                        line.cut.skip = skip
+                        line.arm()
+                    got = at.post("/admin/help", form)
+                    tap.eq(got.status, 303, "save, cut at %d" % skip)
+                cuts += line.cut.has_cut
+                line.cut.has_cut = True
+            tap.ok(cuts >= 4, "%d cuts" % cuts)
+    finally:
+        calm.stop()
+
+
 @tap.case("cut while a page is read: the buyer does not notice")
 def reading():
     order = demo.orders["fresh_guest"]

@@ -28,10 +28,15 @@ class Cutter:
         self.listener.listen(8)
 
     def __enter__(self):
-        threading.Thread(target=self.serve, daemon=True).start()
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
         return self
 
     def __exit__(self, *_):
+        """The thread ends first: a number that is closed under it may be
+        another socket's by then."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.thread.join(10)
         self.listener.close()
 
     def serve(self):
@@ -44,11 +49,19 @@ class Cutter:
         except OSError:
             return
 
-    def is_chosen(self, data):
-        body = data[4:]
-        return body.startswith(self.word) or body[1:] == self.word
+    def is_chosen(self, command):
+        """Whether the line is cut at this command."""
+        body = command[4:]
+        if self.has_cut or not (body.startswith(self.word)
+                                or body[1:] == self.word):
+            return False
+        if self.skip:
+            self.skip -= 1
+            return False
+        return True
 
     def carry(self, client, server):
+        waiting = b""
         while True:
             ready, _, _ = select.select([client, server], [], [])
             if server in ready:
@@ -61,15 +74,18 @@ class Cutter:
             data = client.recv(65536)
             if not data:
                 return
-            chosen = not self.has_cut and self.is_chosen(data)
-            if chosen and self.skip:
-                self.skip -= 1
-                chosen = False
-            if chosen and self.when == "before":
+            waiting += data
+            # Several commands may have come at once.
+            while len(waiting) >= 4:
+                size = 4 + int.from_bytes(waiting[:3], "little")
+                if len(waiting) < size:
+                    break
+                command, waiting = waiting[:size], waiting[size:]
+                if not self.is_chosen(command):
+                    server.sendall(command)
+                    continue
                 self.has_cut = True
-                return
-            server.sendall(data)
-            if chosen:
-                server.recv(65536)
-                self.has_cut = True
+                if self.when == "after":
+                    server.sendall(command)
+                    server.recv(65536)
                 return
