@@ -46,7 +46,7 @@ check_main()
 		shift
 	done
 
-	packages_need "$install" build check ${long:+long}
+	packages_need "$install" build check ${long:+long release}
 	[ "$install" = no ] || step "fetch tools" tools_fetch
 	SECONDS=0
 	build_all

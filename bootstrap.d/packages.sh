@@ -16,6 +16,7 @@ libcurl4-openssl-dev      build        outgoing requests of the worker
 libsqlite3-dev            build        what export writes and import reads
 python3                   demo,check   demo shop, tests
 buildah                   long         builds the image of the container file
+debootstrap               long         a bare tree, to install packages in
 galera-4                  long         a cluster of three nodes
 mariadb-server            long         how its nodes begin
 rsync                     long         how its nodes fetch their rows

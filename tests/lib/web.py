@@ -260,6 +260,8 @@ class Apache(Web):
         if os.getuid() != 0 or not os.path.exists("/usr/lib/apache2/suexec"):
             tap.skip("suEXEC needs root and apache2-suexec-custom")
         os.makedirs("/var/www", exist_ok=True)
+        # It logs here and makes no folder, nor does its package.
+        os.makedirs("/var/log/apache2", exist_ok=True)
         self.root = tempfile.mkdtemp(prefix="aftersale-test-",
                                      dir="/var/www")
         tap.cleanup(lambda: shutil.rmtree(self.root, ignore_errors=True))
