@@ -56,7 +56,7 @@ struct conf {
 	int64_t workers;
 	enum conf_mode mode;
 	int64_t percent;
-	struct str fingerprint; /* of an earlier release; not looked at */
+	struct str leftover; /* a member of an earlier release: it does nothing */
 	/* The shop's layer of settings as it stands there; NULL: none. */
 	const struct value *settings;
 	const struct value *locked;
@@ -64,7 +64,7 @@ struct conf {
 
 /* The file is one JSON object; what is left out or "" has its default, what is
  * not listed here is refused:
- *	base_url listen workers mode percent fingerprint
+ *	base_url listen workers mode percent
  *	trusted_proxies web_servers: [ "10.0.0.0/8", ... ]
  *	keys: [ { id, secret: 64 hex digits }, ... ]
  *	database: { socket host port name user password account shop_server

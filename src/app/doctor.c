@@ -35,6 +35,17 @@ check_file(struct app *app, struct list *out)
 	    "Without https the links of buyers can be read on the way.");
 }
 
+static void
+check_leftover(struct app *app, struct list *out)
+{
+	if (app->conf.leftover.n)
+		doctor_find(app, out, FINDING_WARN,
+		    arena_printf(app->arena, STR_FMT " in the configuration",
+			STR_ARG(app->conf.leftover)),
+		    "It is of an earlier release and does nothing: take it out,"
+		    " or run aftersale setup again.");
+}
+
 /* Many hosts have none. */
 static void
 check_host_file(struct app *app, struct list *out)
@@ -264,6 +275,7 @@ void
 doctor_look(struct app *app, struct list *out)
 {
 	check_file(app, out);
+	check_leftover(app, out);
 	check_host_file(app, out);
 	check_shop_file(app, out);
 	check_folders(app, out);

@@ -155,6 +155,19 @@ put_shop(struct setup_plan *plan)
 		set_int(plan, v, "site_id", plan->app.conf.site_id);
 }
 
+/* What earlier releases wrote and none reads. */
+static void
+drop(struct value *map, const char *name)
+{
+	struct value *items = map->items.items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < map->items.count; i++)
+		if (!str_is_z(items[i].name, name))
+			items[kept++] = items[i];
+	map->items.count = kept;
+}
+
 void
 setup_conf_fill(struct setup_plan *plan)
 {
@@ -166,6 +179,7 @@ setup_conf_fill(struct setup_plan *plan)
 	put_database(plan);
 	put_keys(plan);
 	put_shop(plan);
+	drop(tree, "fingerprint");
 	plan->json = conf_json_text(plan->arena, tree, true);
 }
 

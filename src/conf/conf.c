@@ -45,7 +45,6 @@ static const struct member members[] = {
 	{ "listen", AT(listen), check_listen },
 	{ "workers", AT(workers), .low = 1, .high = 256, .otherwise = 2 },
 	{ "percent", AT(percent), .low = 0, .high = 100 },
-	{ "fingerprint", AT(fingerprint), check_text },
 	{ "database.socket", AT(db.socket), check_path },
 	{ "database.host", AT(db.host), check_text },
 	{ "database.port", AT(db.port), .low = 0, .high = 65535 },
@@ -78,6 +77,10 @@ static const struct member members[] = {
 /* Members that are no plain text or number; read by functions of their own. */
 static const char *const others[] = { "mode", "keys", "trusted_proxies",
 	"web_servers", "settings", "locked", "database.hosts" };
+
+/* Of earlier releases: an upgrade must not end over one, and doctor says that
+ * it does nothing. */
+static const char *const gone[] = { "fingerprint" };
 
 static enum err
 complain(struct reading *r, const char *path, const char *what)
@@ -293,6 +296,15 @@ is_known(struct str path)
 }
 
 static bool
+is_gone(struct str path)
+{
+	for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++)
+		if (str_is_z(path, gone[i]))
+			return true;
+	return false;
+}
+
+static bool
 is_folder_of_members(struct str name)
 {
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
@@ -320,6 +332,8 @@ refuse_unknown(struct reading *r, const struct value *map, struct str before)
 				    "must be an object");
 			e = refuse_unknown(
 			    r, v, arena_join(r->arena, path, STR(".")));
+		} else if (is_gone(path)) {
+			r->conf.leftover = path;
 		} else if (!is_known(path)) {
 			e = complain(r, arena_z(r->arena, path),
 			    "there is no such member");

@@ -126,6 +126,22 @@ def server_noted():
     tap.eq(here.conf()["database"].get("shop_server", ""), "")
 
 
+@tap.case("PK-03 a member of an earlier release does no harm; doctor names it,"
+          " setup takes it out")
+def leftover():
+    here = place()
+    here.setup()
+    conf = dict(here.conf(), fingerprint="0123")
+    with open(here.file, "w", encoding="utf-8") as file:
+        json.dump(conf, file)
+    done = house.run("--config", here.file, "doctor", good=False)
+    tap.has(text(done)[0], "warn  fingerprint in the configuration")
+    here.setup()
+    tap.ok("fingerprint" not in here.conf(), "it is out")
+    tap.lacks(text(house.run("--config", here.file, "doctor", good=False))[0],
+              "fingerprint")
+
+
 def move(path, old, new):
     with open(path, encoding="utf-8") as file:
         text_of = file.read()

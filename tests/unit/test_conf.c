@@ -68,7 +68,7 @@ test_full(void)
 	CHECK("everything there is",
 	    !load("{\"base_url\": \"http://127.0.0.1:8080/\", \"mode\": "
 		  "\"percent\", \"percent\": 30, \"workers\": 4, \"listen\": "
-		  "\"127.0.0.1:9000\", \"fingerprint\": \"x\", "
+		  "\"127.0.0.1:9000\", \"fingerprint\": 7, "
 		  "\"trusted_proxies\": [\"10.0.0.0/8\", \"::1\", \"unix:\"], "
 		  "\"database\": {\"host\": \"db\", \"port\": 3307, \"name\": "
 		  "\"s\", \"user\": \"u\", \"password\": \"p\", \"ca_file\": "
@@ -83,6 +83,8 @@ test_full(void)
 		  "\"/sp\"}}",
 		&c, &why));
 	CHECK_STR("no complaint", why, "");
+	CHECK_STR("a member of an earlier release is named", c.leftover,
+	    "fingerprint");
 	CHECK_STR("a base without a path", c.base_path, "");
 	CHECK_STR("its origin has the port", c.origin, "http://127.0.0.1:8080");
 	CHECK_STR(
