@@ -31,12 +31,26 @@ blocks_look(enum offer_block block)
 	return block == OFFERS_WITH ? LOOK_WITH : LOOK_PERSONAL;
 }
 
+/* Anybody may order with another's address; who pays for that would rather
+ * not. An account had to be signed in to. */
+static bool
+is_buyers_own(const struct order *order)
+{
+	const struct order_head *head = &order->head;
+
+	return order->is_paid &&
+	       (head->customer_id > 0 || order->paid_at > 0 ||
+		   head->state == ORDER_COMPLETED);
+}
+
 static const char *
 bar_of(const struct offers_ask *ask, const struct offers *o,
     const struct bought *bought)
 {
 	if (!ask->is_full)
 		return "the buyer is not known here";
+	if (!is_buyers_own(ask->order))
+		return "the order is not paid";
 	if (o->draw.is_held)
 		return "the buyer is held out";
 	return bought->orders < 2 ? "no earlier order of the buyer is known"
@@ -52,6 +66,7 @@ blocks_make(const struct offers_ask *ask, const struct picks_ask *picks,
 	const char *bar;
 
 	bought_make(ask->arena, picks, &bought);
+	bought.is_named = ask->order->head.customer_id > 0;
 	bar = bar_of(ask, o, &bought);
 	for (size_t i = 0; i < PERSONAL; i++) {
 		struct offer_part *part = &o->part[personal[i].block];

@@ -16,7 +16,7 @@ struct bought_item {
 	int64_t variation_id;
 	double faded;  /* 0.8 to the orders since, for each order with it */
 	int64_t times; /* orders with it */
-	int64_t visit; /* of these, the newest: 0 is the order at hand */
+	int64_t visit; /* the last that was counted, 0: the order at hand */
 	bool is_latest;
 	const struct known_row *follow; /* what it says; NULL: nothing */
 };
@@ -26,6 +26,7 @@ struct bought {
 	int64_t orders;	   /* orders within half an hour are one */
 	double next_faded; /* what speaks for who had it: by faded, */
 	double next_times; /* by its share of orders */
+	bool is_named; /* products of other orders may be a reason by name */
 };
 
 /* The order at hand is the newest, whenever it was made. */

@@ -25,21 +25,25 @@ demo = app.shop_with_tables("demo")
 house = app.App(demo, clock=NOW)
 LINE = re.compile(r"^ +(\d+|-)? +(\d+) +(-?[\d.]+) +(-?[\d.]+) +(-?[\d.]+)"
                   r"  (.*)$")
+USER = 7001
 NEXT, NEW = "Your next order", "New for you"
 
 
 class Mine:
     """A buyer's order, with the key of its page."""
 
-    def __init__(self, orders, mail, products, when, status="wc-completed"):
+    def __init__(self, orders, mail, products, when, status="wc-completed",
+                 user=0):
         self.mail = mail
         self.when = when
-        self.id = orders.add(products, when, email=mail, status=status)
+        self.id = orders.add(products, when, email=mail, status=status,
+                             user=user)
         self.key = "wc_order_%d" % self.id
 
     def write(self):
         demo.rows("INSERT INTO {P}wc_order_operational_data (order_id,"
-                  " order_key) VALUES (%s, %s)", (self.id, self.key))
+                  " order_key, date_paid_gmt) VALUES (%s, %s, %s)",
+                  (self.id, self.key, sales.at(self.when)))
 
 
 def fill():
@@ -63,6 +67,10 @@ def fill():
                                 "wc-processing")):
         orders.add([HONEY, TEA, TOWEL], NOW - 90 * DAY, email=mail)
         out[name] = Mine(orders, mail, [STRAINER], NOW - 3600, status)
+    orders.add([HONEY, TEA, TOWEL], NOW - 90 * DAY, user=USER,
+               email="user@x.example")
+    out["account"] = Mine(orders, "user@x.example", [STRAINER], NOW - 3600,
+                          "wc-processing", USER)
     out["first"] = Mine(orders, "first@x.example", [STRAINER], NOW - 3600)
     for n in range(16):
         mail = "back%d@x.example" % n
@@ -185,7 +193,7 @@ def new_for_you():
 @tap.case("TY-13 what many bought after a product of the history says so, with"
           " five buyers at least")
 def often_after():
-    cards = dict(shown("fresh")[NEW])
+    cards = dict(shown("account")[NEW])
     ids = {title(n): n for n in (TEA, HONEY, STRAINER, TOWEL, TEAPOT, BOARD,
                                  CANDLE, NOTEBOOK)}
     said = 0
@@ -210,9 +218,13 @@ def often_after():
         told = dict(zip(links.split()[::6], counts.split()))
         tap.eq(int(told[str(ids[name])]), buyers, "the very count")
     tap.ok(said >= 2, "some do: %s" % cards)
-    rows = explained("fresh")[0]["new for you"]
+    rows = explained("account")[0]["new for you"]
     tap.ok(any(" bought it after " in words for _, _, words in rows),
            "the preview, too")
+    for name, reason in shown("fresh")[NEW]:
+        for product in (HONEY, TEA, TOWEL):
+            tap.lacks(reason, title(product), "a guest's other orders are not"
+                      " named to who knows the address")
     counts = " ".join(row["new_links"].partition(";")[2] for row in demo.rows(
         "SELECT new_links FROM {P}aftersale_learned_follow"))
     tap.eq([n for n in counts.split() if 0 < int(n) < 5], [],
@@ -235,6 +247,28 @@ def unknown():
     demo.rows("UPDATE {P}aftersale_sale SET sold_at = %s WHERE sold_at = %s",
               (NOW - 90 * DAY, MINE["done"].when - 600))
     tap.eq(list(shown("done")), [NEXT], "as before")
+
+
+@tap.case("TY-13 anybody may order with another's address: a guest's history"
+          " waits until this order is paid")
+def unpaid():
+    for status, paid, user, want in (
+            ("wc-on-hold", None, 0, []), ("wc-pending", None, 0, []),
+            ("wc-failed", None, 0, []), ("wc-processing", None, 0, []),
+            ("wc-on-hold", None, USER, []),
+            ("wc-processing", None, USER, [NEW]),
+            ("wc-processing", sales.at(NOW - 3000), 0, [NEW]),
+            ("wc-completed", None, 0, [NEXT])):
+        name = "account" if user else "done"
+        demo.rows("UPDATE {P}wc_orders SET status = %s WHERE id = %s",
+                  (status, MINE[name].id))
+        demo.rows("UPDATE {P}wc_order_operational_data SET date_paid_gmt = %s"
+                  " WHERE order_id = %s", (paid, MINE[name].id))
+        tap.eq(list(shown(name)), want, "%s, paid %s" % (status, paid))
+        if not want:
+            tap.eq(explained(name)[1]["new for you"], "the order is not paid")
+    demo.rows("UPDATE {P}wc_order_operational_data SET date_paid_gmt = %s"
+              " WHERE order_id = %s", (sales.at(NOW), MINE["done"].id))
 
 
 @tap.case("TY-13 nothing stands in two blocks, and the page has two at most")
