@@ -18,6 +18,8 @@ void doctor_find(struct app *app, struct list *out, enum finding_level level,
 /* The three users of the database: each signs in, each statement of theirs
  * can be prepared, none may do more than it needs. */
 void doctor_accounts(struct app *app, struct list *out);
+/* Configuration, the files of host and shop, folders. */
+void doctor_files(struct app *app, struct list *out);
 /* Is the bridge there, and what would bridge.page redirect skip? */
 void doctor_bridge(struct app *app, struct list *out);
 /* "VAT number", or NULL: a buyer would not miss this key. */

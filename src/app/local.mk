@@ -116,6 +116,7 @@ aftersale_SOURCES = \
 	src/app/doctor.h \
 	src/app/doctor_accounts.c \
 	src/app/doctor_bridge.c \
+	src/app/doctor_files.c \
 	src/app/doctor_store.c \
 	src/app/doctor_store.h \
 	src/app/fleet.c \
