@@ -220,6 +220,7 @@ struct offers {
 	struct list products; /* struct product, of the picks */
 	struct offer_part part[OFFER_BLOCKS];
 	enum offer_block personal; /* shown below; OFFERS_WITH: none is */
+	bool tells; /* what tells of the buyer's other orders may be said */
 	int64_t orders;	      /* learned from */
 	struct draw draw;
 };

@@ -84,10 +84,10 @@ add_again(int64_t days, struct card_view *card)
 		card->again_months = (days + 15) / 30;
 }
 
-/* That the buyer has it is told to who may see the buyer's address. */
+/* That the buyer has it is told to who may know of other orders. */
 static void
-add_reason(const struct block_ask *ask, const struct offers *o,
-    const struct offer *offer, struct card_view *card)
+add_reason(const struct offers *o, const struct offer *offer,
+    struct card_view *card)
 {
 	const struct pick *pick = offer->pick;
 	const struct product *because = because_of(o, pick->because_id);
@@ -98,11 +98,11 @@ add_reason(const struct block_ask *ask, const struct offers *o,
 		card->orders = pick->orders;
 	} else if (reason == OFFER_OFTEN && because) {
 		card->often_with = because->name;
-	} else if (reason == OFFER_AFTER && because && ask->is_full) {
+	} else if (reason == OFFER_AFTER && because && o->tells) {
 		card->often_after = because->name;
-	} else if (reason == OFFER_REORDERED && ask->is_full) {
+	} else if (reason == OFFER_REORDERED && o->tells) {
 		add_again(pick->gap_days, card);
-	} else if (reason == OFFER_AGAIN && ask->is_full) {
+	} else if (reason == OFFER_AGAIN && o->tells) {
 		card->is_again = true;
 	} else if (offer->product->categories.count) {
 		card->category = *LIST_AT(
@@ -157,7 +157,7 @@ card_put(const struct block_ask *ask, const struct offers *o,
 		.height = p->image_height,
 		.reviews = p->reviews,
 	};
-	add_reason(ask, o, offer, card);
+	add_reason(o, offer, card);
 }
 
 /* A page may show more once the buyer is known. */

@@ -66,6 +66,7 @@ blocks_make(const struct offers_ask *ask, const struct picks_ask *picks,
 	const char *bar;
 
 	bought_make(ask->arena, picks, &bought);
+	o->tells = ask->is_full && is_buyers_own(ask->order);
 	bought.is_named = ask->order->head.customer_id > 0;
 	bar = bar_of(ask, o, &bought);
 	for (size_t i = 0; i < PERSONAL; i++) {
