@@ -7,6 +7,7 @@
 
 enum {
 	NO_SUCH_TABLE = 1146,
+	NO_RIGHT = 1142, /* to a table that is newer than the rights */
 	BASKET_MOST = 256,
 	FOLLOWED_MOST = 60, /* of the basket, as of the history */
 	PLAIN_VALUES = 10
@@ -178,6 +179,12 @@ at_most(size_t n, size_t most)
 	return n < most ? n : most;
 }
 
+static bool
+lacks_follows(struct db *db)
+{
+	return db_errno(db) == NO_SUCH_TABLE || db_errno(db) == NO_RIGHT;
+}
+
 enum err
 known_load(struct db *db, struct arena *a, const struct known_ask *ask,
     struct list *out)
@@ -198,8 +205,7 @@ known_load(struct db *db, struct arena *a, const struct known_ask *ask,
 
 	if (ask->wants_follows)
 		e = db_all(db, a, &known_follows_stmt, in, out);
-	if (!ask->wants_follows ||
-	    (e && db_errno(db) == NO_SUCH_TABLE)) {
+	if (!ask->wants_follows || (e && lacks_follows(db))) {
 		for (size_t i = 0; i < PLAIN_VALUES; i++)
 			plain[i] = in[i];
 		e = db_all(db, a, &known_load_stmt, plain, out);

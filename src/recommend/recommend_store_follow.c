@@ -3,7 +3,8 @@
 #include "aftersale/db.h"
 #include "recommend_learn.h"
 
-enum { NO_SUCH_TABLE = 1146 }; /* an older schema */
+/* An older schema, or rights that are older than the table. */
+enum { NO_SUCH_TABLE = 1146, NO_RIGHT = 1142 };
 
 #define TEN(x) x "," x "," x "," x "," x "," x "," x "," x "," x "," x
 #define AT_ONCE 20
@@ -75,5 +76,5 @@ bool
 follows_are_kept(struct db *db)
 {
 	return !db_check(db, &recommend_follows_drop) ||
-	       db_errno(db) != NO_SUCH_TABLE;
+	       (db_errno(db) != NO_SUCH_TABLE && db_errno(db) != NO_RIGHT);
 }

@@ -103,6 +103,28 @@ def whole():
     serve_all(here, 99)
 
 
+@tap.case("PK-03 rights that are older than a table of the offers cost only"
+          " what is in it")
+def older_rights():
+    here = place()
+    here.setup()
+    by = here.app()
+    for member in OURS[:2]:
+        name = here.conf()["database"][member]
+        tap.ok(any("learned_follow" in line for line in here.grants(member)),
+               member)
+        here.shop.server.script(
+            None, "REVOKE ALL PRIVILEGES ON shop.wp_aftersale_learned_follow"
+            " FROM '%s'@'localhost'" % name)
+    by.run("work", "--now", "recommend")
+    by.serve(1)
+    order = here.shop.orders["fresh_guest"]
+    page = buyer.Buyer(by).arrive(order["number"], order["key"])
+    tap.eq(page.status, 200)
+    tap.has(page.text, 'id="offers"', "what goes with it")
+    tap.lacks(page.text, 'id="offers-mine"', "what follows")
+
+
 @tap.case("PK-03 setup notes the server that wp-config.php names, and goes with"
           " it; one that an owner wrote into the file stays")
 def server_noted():
