@@ -5,6 +5,9 @@
 #include "recommend_follow.h"
 #include "recommend_personal.h"
 
+/* Far above any score, and a boost of it still fits. */
+#define SCORE_MOST 1e15
+
 /* One product of the history for one other. */
 struct says {
 	int64_t one_id;
@@ -91,7 +94,7 @@ say_all(struct arena *a, const struct bought *b, enum offer_block block,
 static int64_t
 rounded(double d)
 {
-	return d < 9e18 ? (int64_t)(d + 0.5) : INT64_MAX;
+	return d < SCORE_MOST ? (int64_t)(d + 0.5) : (int64_t)SCORE_MOST;
 }
 
 /* The reason is the heaviest link that may be told of. */
