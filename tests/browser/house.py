@@ -194,13 +194,15 @@ def furnish(opened, locale):
 
 
 def settle(one):
-    """Our own tables, and what an owner sets on the first day."""
+    """Our own tables, what an owner sets on the first day, and what the first
+    night learns, so that offers stand on the pages."""
     one.migrate()
     for path, value in (("help.entries", ENTRIES),
                         ("help.channels", CHANNELS),
                         ("order.delivery_low", 2), ("order.delivery_high", 4),
                         ("order_facts", FACTS)):
         one.run("settings", path, json.dumps(value))
+    one.run("work", "--now", "recommend", seconds=120)
 
 
 class Broken(House):
