@@ -3,10 +3,12 @@
  * best sellers; an order has four lines on average.
  *
  *	bench_recommend LINES PRODUCTS
+ *	bench_recommend LINES PRODUCTS orders
  *
  * Prints seconds of processor time for taking lines in, sorting, counting and
- * solving the table `together`, and the most memory held. No test looks at
- * these numbers. */
+ * solving the table `together`, and the most memory held; or the very orders,
+ * as order and product a line, for others to count (pairs.py). No test looks
+ * at these numbers. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -45,6 +47,7 @@ product(uint32_t products, uint32_t cluster)
 	return (int64_t)(x * x * x * products);
 }
 
+/* Made-up lines, to the engine or, without one, to the output. */
 static void
 take_in(struct intake *in, int64_t lines, uint32_t products)
 {
@@ -56,7 +59,11 @@ take_in(struct intake *in, int64_t lines, uint32_t products)
 			struct engine_line line = { order, ENGINE_NOBODY,
 				product(products, cluster), ENGINE_NO_TIME, 1 };
 
-			intake_add(in, &line);
+			if (in)
+				intake_add(in, &line);
+			else
+				printf("%lld\t%lld\n", (long long)order,
+				    (long long)line.product_id);
 		}
 	}
 }
@@ -87,6 +94,10 @@ main(int argc, char **argv)
 
 	if (lines < 1 || products < CLUSTER || products > PRODUCTS_MOST)
 		return 2;
+	if (argc > 3) {
+		take_in(NULL, lines, (uint32_t)products);
+		return 0;
+	}
 	take_in(&in, lines, (uint32_t)products);
 	print("take in", at);
 	at = seconds();
