@@ -19,6 +19,7 @@ noinst_HEADERS += \
 	include/aftersale/net.h \
 	include/aftersale/outbox.h \
 	include/aftersale/shop.h \
+	include/aftersale/shop_job.h \
 	include/aftersale/site.h \
 	include/aftersale/text.h \
 	include/aftersale/view.h \

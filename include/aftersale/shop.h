@@ -441,17 +441,6 @@ struct product {
  * snapshot where it is at most 60 s old. At most 256 ids. */
 enum err shop_products(struct shop *shop, struct arena *a, const int64_t *ids,
     size_t count, int64_t now, struct list *out /* struct product */);
-/* Best sellers of each category: product ids, for the nightly job. */
-struct category_seller {
-	int64_t category_id;
-	int64_t product_id;
-	int64_t sold;
-};
-enum err shop_category_sellers(struct shop *shop, struct arena *a,
-    int64_t each, struct list *out /* struct category_seller */);
-/* Product to category pairs of published products, for the same job. */
-enum err shop_each_category(struct shop *shop, struct arena *a,
-    enum err (*each)(void *ctx, void *category_seller), void *ctx);
 
 /* ---- who is it ----------------------------------------------------------*/
 

@@ -14,7 +14,8 @@ dist_migrations_DATA = \
 	src/migrations/202611241410_recommend_learned.sql \
 	src/migrations/202611241800_recommend_shown.sql \
 	src/migrations/202611241810_recommend_proof.sql \
-	src/migrations/202611290510_recommend_follow.sql
+	src/migrations/202611290510_recommend_follow.sql \
+	src/migrations/202611290640_recommend_nudge.sql
 
 # What each is for, so that an export can say it.
 dist_pkgdata_DATA = docs/tables.md

@@ -24,7 +24,10 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_learn.h \
 	src/recommend/recommend_learn_follow.c \
 	src/recommend/recommend_learn_sellers.c \
+	src/recommend/recommend_nudge.c \
+	src/recommend/recommend_nudge.h \
 	src/recommend/recommend_offers.c \
+	src/recommend/recommend_store_nudge.c \
 	src/recommend/recommend_page.c \
 	src/recommend/recommend_personal.c \
 	src/recommend/recommend_personal.h \

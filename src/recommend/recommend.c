@@ -54,6 +54,14 @@ static const struct setting settings[] = {
 	{ .path = "cross_sell.only_in_stock", .kind = SETTING_FLAG,
 	    .otherwise = "true",
 	    .what = N_("Offer only what is in stock.") },
+	{ .path = "cross_sell.by_margin", .kind = SETTING_FLAG,
+	    .otherwise = "false",
+	    .what = N_("Offer sooner what leaves the shop more: at most 15 in"
+		       " a hundred, by margins of one category; needs the"
+		       " costs of products.") },
+	{ .path = "cross_sell.by_stock", .kind = SETTING_FLAG,
+	    .otherwise = "false",
+	    .what = N_("Offer later what will be gone within a week.") },
 	{ .path = "cross_sell.pin", .kind = SETTING_LIST, .otherwise = "[]",
 	    .what = N_("Products offered before all others, by id; or with"
 		       " one product only, by the ids offer and with."),
@@ -117,6 +125,9 @@ static const struct personal_row personal[] = {
 	    .what = "How products sell; no person.", .keyed_by = "none" },
 	{ .table = "learned_follow",
 	    .what = "Which products follow each other; no person.",
+	    .keyed_by = "none" },
+	{ .table = "learned_nudge",
+	    .what = "What margin and stock moved; no person.",
 	    .keyed_by = "none" },
 	{ .table = "learned_seller",
 	    .what = "Best sellers of categories; no person.",

@@ -3,6 +3,7 @@
  * all who were not chosen. */
 #include "aftersale/features/recommend.h"
 #include "recommend.h"
+#include "recommend_nudge.h"
 
 static const char *
 reason_of(const struct pick *pick, int64_t orders, struct arena *a)
@@ -55,8 +56,26 @@ print_pick(const struct offers *o, const struct pick *p, const char *place,
 }
 
 static const char *
-moved(const struct pick *p, const char *words, struct arena *a)
+nudge_words(const struct nudge *n, struct arena *a)
 {
+	const char *low = n->is_low ? "low stock" : "";
+
+	if (!n->has_margin)
+		return low;
+	return arena_printz(a, "margin%s%s", n->is_low ? ", " : "", low);
+}
+
+/* By the settings, and by what margin and stock did to its score. */
+static const char *
+moved(const struct pick *p, const struct list *nudges, const char *words,
+    struct arena *a)
+{
+	const struct nudge *n = nudge_of(nudges, p->one_id);
+
+	if (n)
+		words = arena_printz(a, "%s (times %lld.%03lld: %s)", words,
+		    (long long)n->factor / 1000, (long long)n->factor % 1000,
+		    nudge_words(n, a));
 	if (p->percent)
 		return arena_printz(a, "%s (boosted by %lld %%)", words,
 		    (long long)p->percent);
@@ -113,8 +132,8 @@ state_of(const struct offers *o, enum offer_block block)
 }
 
 static void
-print_part(const struct offers *o, enum offer_block block, struct arena *a,
-    FILE *to)
+print_part(const struct offers *o, enum offer_block block,
+    const struct list *nudges, struct arena *a, FILE *to)
 {
 	const struct offer_part *part = &o->part[block];
 
@@ -127,7 +146,7 @@ print_part(const struct offers *o, enum offer_block block, struct arena *a,
 		    ->pick;
 
 		print_pick(o, p, arena_printz(a, "%zu", i + 1),
-		    moved(p, reason_of(p, o->orders, a), a), to);
+		    moved(p, nudges, reason_of(p, o->orders, a), a), to);
 	}
 	for (size_t i = 0; i < part->picks.count; i++) {
 		const struct pick *p = LIST_AT(&part->picks, struct pick, i);
@@ -135,18 +154,19 @@ print_part(const struct offers *o, enum offer_block block, struct arena *a,
 		if (is_chosen(part, p))
 			continue;
 		print_pick(o, p, p->is_out ? "-" : "",
-		    p->is_out ? p->why : moved(p, "others come first", a),
+		    p->is_out ? p->why : moved(p, nudges, "others come first", a),
 		    to);
 	}
 }
 
 static void
-print_all(const struct offers *o, struct arena *a, FILE *to)
+print_all(const struct offers *o, const struct list *nudges, struct arena *a,
+    FILE *to)
 {
 	print_group(o, to);
 	fprintf(to, "learned from %lld orders\n", (long long)o->orders);
 	for (int block = 0; block < OFFER_BLOCKS; block++)
-		print_part(o, (enum offer_block)block, a, to);
+		print_part(o, (enum offer_block)block, nudges, a, to);
 }
 
 enum err
@@ -163,6 +183,7 @@ recommend_explain(const struct recommend_explain *ask, FILE *to)
 		.now = ask->now,
 		.is_full = true,
 	};
+	struct list nudges = { 0 };
 	struct offers o;
 	enum err e;
 
@@ -170,9 +191,11 @@ recommend_explain(const struct recommend_explain *ask, FILE *to)
 	    ask->now, order);
 	if (!e)
 		e = offers_make(&offers_ask, &o);
+	if (!e)
+		e = nudges_load(ask->db, ask->arena, &nudges);
 	if (e)
 		return e;
 
-	print_all(&o, ask->arena, to);
+	print_all(&o, &nudges, ask->arena, to);
 	return ERR_OK;
 }

@@ -2,6 +2,7 @@
  * it who bought what when, and which variations. */
 #include "engine/engine.h"
 #include "recommend_learn.h"
+#include "recommend_nudge.h"
 
 #define SLICE_CAP ((size_t)64 << 20)
 
@@ -59,10 +60,21 @@ note_line(struct feed *f, const struct sale_line *l, int64_t buyer,
 	}
 }
 
+static void
+note_sold(struct feed *f, const struct sale_line *l, int64_t time, int64_t now)
+{
+	if (time > now || time <= now - NUDGE_DAYS * 86400 || l->pieces <= 0)
+		return;
+	f->sold = room_for(f->sold, f->sold_n, &f->sold_room,
+	    sizeof(*f->sold));
+	f->sold[f->sold_n++] = (struct sold){
+		fold_one(&f->folds, l->product_id), l->pieces };
+}
+
 /* Both are by order: *at is the first sale that may be the line's. */
 static enum err
 add_line(struct feed *f, struct engine *engine, const struct sale_line *l,
-    size_t *at)
+    size_t *at, int64_t now)
 {
 	const struct buyers *b = &f->buyers;
 	struct engine_line line = {
@@ -84,6 +96,7 @@ add_line(struct feed *f, struct engine *engine, const struct sale_line *l,
 	if (b->sales[*at].sold_at > 0)
 		line.time = b->sales[*at].sold_at;
 	note_line(f, l, buyer, b->sales[*at].sold_at);
+	note_sold(f, l, b->sales[*at].sold_at, now);
 	return engine_add(engine, &line);
 }
 
@@ -104,7 +117,7 @@ read_lines(struct job *job, struct feed *f, struct engine *engine,
 		    job->db, a, last.order_id, last.product_id, &rows);
 		for (size_t i = 0; !e && i < rows.count; i++) {
 			last = *LIST_AT(&rows, struct sale_line, i);
-			e = add_line(f, engine, &last, &at);
+			e = add_line(f, engine, &last, &at, job->now);
 		}
 		lines += (int64_t)rows.count;
 		if (!e && rows.count)
@@ -133,6 +146,7 @@ feed_free(struct feed *f)
 	buyers_free(&f->buyers);
 	free(f->purchases);
 	free(f->variants);
+	free(f->sold);
 	*f = (struct feed){ 0 };
 }
 

@@ -4,8 +4,10 @@
  * worker that ends before that leaves rows nobody reads; the next run drops
  * them. */
 #include "aftersale/db.h"
+#include "aftersale/site.h"
 #include "engine/engine.h"
 #include "recommend_learn.h"
+#include "recommend_nudge.h"
 
 enum {
 	FLUSH_ROWS = 2000,
@@ -21,6 +23,8 @@ struct learner {
 	struct feed feed;
 	struct list again;	/* struct again */
 	struct list categories; /* struct category_seller */
+	struct list worths;	/* struct product_worth */
+	struct list nudges;	/* struct nudge */
 	int64_t run;
 	double lift; /* of bases, in small shops */
 	struct arena *arena; /* of rows that are not yet written */
@@ -57,6 +61,14 @@ flush(struct learner *l)
 	return e ? e : outbox_keep(l->job);
 }
 
+/* In billionths, as margin and stock of the product move it. */
+static int64_t
+nudged(const struct learner *l, int64_t product_id, double score)
+{
+	return billionths(score *
+	    (double)nudge_factor(&l->nudges, product_id) / NUDGE_ONE);
+}
+
 static void
 put_follows(struct learner *l, size_t index, int64_t id,
     const struct str *language)
@@ -66,6 +78,7 @@ put_follows(struct learner *l, size_t index, int64_t id,
 		.engine = l->engine,
 		.folds = &l->feed.folds,
 		.again = &l->again,
+		.nudges = &l->nudges,
 		.index = index,
 		.product_id = id,
 		.language = language,
@@ -91,7 +104,7 @@ put_product(struct learner *l, size_t index, int64_t id,
 		    .product_id = id,
 		    .one_id = p.product_id,
 		    .orders = p.orders,
-		    .base = billionths(
+		    .base = nudged(l, p.product_id,
 			l->lift * engine_offer_base(l->engine, index)),
 		    .variation_id = feed_variant(&l->feed, id),
 		    .again_days = again_days(&l->again, p.product_id),
@@ -106,7 +119,8 @@ put_product(struct learner *l, size_t index, int64_t id,
 			    language ? fold_in(&l->feed.folds, other,
 					   *language)
 				     : other,
-			    billionths(links[i].weight), links[i].together };
+			    nudged(l, other, links[i].weight),
+			    links[i].together };
 	}
 	put_follows(l, index, id, language);
 }
@@ -153,6 +167,46 @@ take_category(void *ctx, void *row)
 }
 
 static enum err
+take_worth(void *ctx, void *row)
+{
+	struct learner *l = ctx;
+
+	*LIST_PUSH(l->job->arena, &l->worths, struct product_worth) =
+	    *(const struct product_worth *)row;
+	return ERR_OK;
+}
+
+/* Only where the owner wants it are costs and stock looked at. */
+static enum err
+find_nudges(struct learner *l)
+{
+	const struct value *settings = l->job->site->settings;
+	struct job *job = l->job;
+	struct nudges_ask ask = {
+		.by_margin = value_bool(
+		    value_at(settings, "cross_sell.by_margin"), false),
+		.by_stock = value_bool(
+		    value_at(settings, "cross_sell.by_stock"), false),
+		.worths = &l->worths,
+		.categories = &l->categories,
+		.sold = l->feed.sold,
+		.sold_n = l->feed.sold_n,
+	};
+	enum err e;
+
+	if ((!ask.by_margin && !ask.by_stock) || !nudges_are_kept(job->db))
+		return ERR_OK;
+	e = shop_each_worth(job->shop, job->arena, take_worth, l);
+	if (e)
+		return e;
+
+	nudges_make(job->arena, &ask, &l->nudges);
+	outbox_tell(job, "products moved by margin and stock",
+	    (int64_t)l->nudges.count);
+	return ERR_OK;
+}
+
+static enum err
 read_all(struct learner *l)
 {
 	struct list twins = { 0 };
@@ -173,7 +227,7 @@ read_all(struct learner *l)
 	feed_variants(&l->feed);
 	again_make(job->arena, l->feed.purchases, l->feed.purchases_n,
 	    &l->categories, &l->again);
-	return ERR_OK;
+	return find_nudges(l);
 }
 
 static int64_t
@@ -224,6 +278,8 @@ write_run(struct learner *l, const struct learned *was)
 		e = write_products(l);
 	if (!e)
 		e = sellers_learn(l->job, l->engine, l->run);
+	if (!e && l->nudges.count)
+		e = nudges_write(l->job->db, l->run, &l->nudges);
 	if (!e)
 		e = swap(l, was);
 	return e ? e : runs_drop(l->job, l->run);

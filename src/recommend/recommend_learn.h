@@ -4,7 +4,7 @@
 
 #include "aftersale/conf.h"
 #include "aftersale/outbox.h"
-#include "aftersale/shop.h"
+#include "aftersale/shop_job.h"
 
 /* ---- what was sold: {own}sale, {own}sale_line, {own}learned --------------*/
 
@@ -187,6 +187,7 @@ fold_group(const struct folds *folds, int64_t one_id, size_t *count);
 int64_t fold_in(
     const struct folds *folds, int64_t one_id, struct str language);
 
+struct sold;
 /* What the rows of sales say beside what goes into the engine. */
 struct feed {
 	struct folds folds;
@@ -198,6 +199,8 @@ struct feed {
 		int64_t variation_id;
 	} *variants; /* of lines */
 	size_t variants_n, variants_room;
+	struct sold *sold; /* of lines, lately */
+	size_t sold_n, sold_room;
 };
 
 struct engine;
@@ -214,6 +217,7 @@ struct follow_ask {
 	const struct engine *engine;
 	const struct folds *folds;
 	const struct list *again; /* struct again */
+	const struct list *nudges; /* struct nudge */
 	size_t index;
 	int64_t product_id; /* as it is called in this language; */
 	const struct str *language; /* NULL: it has no other */

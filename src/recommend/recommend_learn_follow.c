@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "recommend_follow.h"
 #include "recommend_learn.h"
+#include "recommend_nudge.h"
 
 enum { LEAST_TOLD = 5 };
 _Static_assert(ENGINE_OFFERS <= FOLLOW_LINKS, "a row holds them all");
@@ -36,16 +37,18 @@ links_of(const struct follow_ask *ask, enum engine_task task)
 
 	for (size_t i = 0; i < n; i++) {
 		const int64_t one = f[i].product_id;
+		const double by =
+		    (double)nudge_factor(ask->nudges, one) / NUDGE_ONE;
 
 		links[i] = (struct follow_link){
 			.other_id = ask->language
 			    ? fold_in(ask->folds, one, *ask->language)
 			    : one,
 			.one_id = one,
-			.faded = above_nothing(f[i].faded),
-			.owned = above_nothing(f[i].owned),
-			.latest = above_nothing(f[i].latest),
-			.base = above_nothing(
+			.faded = above_nothing(by * f[i].faded),
+			.owned = above_nothing(by * f[i].owned),
+			.latest = above_nothing(by * f[i].latest),
+			.base = above_nothing(by *
 			    engine_base(ask->engine, task, f[i].index)),
 			.after = told(f[i].after),
 		};
@@ -59,16 +62,19 @@ follow_make(const struct follow_ask *ask, struct follow_row *out)
 	double weight[ENGINE_TERMS];
 	struct engine_product p;
 	const struct again *again;
+	double by;
 
 	engine_product_at(ask->engine, ask->index, &p);
 	engine_weights(ask->engine, ENGINE_REORDER, weight);
 	again = again_of(ask->again, p.product_id);
+	by = (double)nudge_factor(ask->nudges, p.product_id) / NUDGE_ONE;
 	*out = (struct follow_row){
 		.product_id = ask->product_id,
 		.one_id = p.product_id,
-		.base_next = above_nothing(
+		.base_next = above_nothing(by *
 		    engine_base(ask->engine, ENGINE_REORDER, ask->index)),
-		.rebuy = above_nothing(weight[ENGINE_TERM_REBUY] * p.rebuy),
+		.rebuy = above_nothing(
+		    by * weight[ENGINE_TERM_REBUY] * p.rebuy),
 		.rebuyers = again ? again->rebuyers : 0,
 		.gap_days = again ? again->gap : 0,
 		.next_links = links_of(ask, ENGINE_REORDER),

@@ -3,6 +3,7 @@
 #include "aftersale/db.h"
 #include "recommend.h"
 #include "recommend_learn.h"
+#include "recommend_nudge.h"
 #include "recommend_proof.h"
 
 enum {
@@ -164,6 +165,7 @@ const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
 	&recommend_sellers_put, &recommend_follows_put,
 	&recommend_links_drop, &recommend_products_drop,
 	&recommend_sellers_drop, &recommend_follows_drop,
+	&recommend_nudges_put, &recommend_nudges_drop, &recommend_nudges_load,
 	&recommend_sales_export, &recommend_sales_erase,
 	&recommend_lines_export, &recommend_lines_erase,
 	&recommend_shown_put, &recommend_shown_click, &recommend_shown_drop,

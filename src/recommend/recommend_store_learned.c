@@ -3,6 +3,7 @@
  * its number stands in {own}learned. */
 #include "aftersale/db.h"
 #include "recommend_learn.h"
+#include "recommend_nudge.h"
 
 #define TEN(x) x "," x "," x "," x "," x "," x "," x "," x "," x "," x
 #define FORTY(x) TEN(x) "," TEN(x) "," TEN(x) "," TEN(x)
@@ -177,5 +178,7 @@ runs_drop(struct job *job, int64_t but)
 		e = drop(job, &recommend_sellers_drop, but);
 	if (!e && follows_are_kept(job->db))
 		e = drop(job, &recommend_follows_drop, but);
+	if (!e && nudges_are_kept(job->db))
+		e = drop(job, &recommend_nudges_drop, but);
 	return e;
 }

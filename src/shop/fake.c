@@ -265,6 +265,24 @@ each_category(void *self, struct arena *a,
 	return ERR_OK;
 }
 
+/* Costs half of its price, and nobody counts it. */
+static enum err
+each_worth(void *self, struct arena *a,
+    enum err (*each)(void *ctx, void *product_worth), void *ctx)
+{
+	(void)self;
+	(void)a;
+	for (const struct fake_product *p = fake_products; p->id; p++) {
+		struct product_worth worth = { .product_id = p->id,
+			.has_margin = true, .margin = 500 };
+		enum err e = p->is_visible ? each(ctx, &worth) : ERR_OK;
+
+		if (e)
+			return e;
+	}
+	return ERR_OK;
+}
+
 struct sellers {
 	struct arena *arena;
 	struct list *out;
@@ -386,6 +404,7 @@ const struct shop_ops fake_ops = {
 	.products = products,
 	.category_sellers = category_sellers,
 	.each_category = each_category,
+	.each_worth = each_worth,
 	.cookie_name = cookie_name,
 	.session = session,
 	.shared_key = shared_key,

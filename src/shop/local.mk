@@ -43,6 +43,7 @@ src_libshop_a_SOURCES = \
 	src/shop/woocommerce/product_make.c \
 	src/shop/woocommerce/refresh.c \
 	src/shop/woocommerce/related.c \
+	src/shop/woocommerce/worth.c \
 	src/shop/woocommerce/row.h \
 	src/shop/woocommerce/session.c \
 	src/shop/woocommerce/shape.c \

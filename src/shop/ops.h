@@ -6,7 +6,7 @@
 #ifndef SHOP_OPS_H
 #define SHOP_OPS_H
 
-#include "aftersale/shop.h"
+#include "aftersale/shop_job.h"
 
 struct shop_ops {
 	void *(*open)(struct db *db, const struct conf *conf);
@@ -45,6 +45,8 @@ struct shop_ops {
 	    void *self, struct arena *a, int64_t each, struct list *out);
 	enum err (*each_category)(void *self, struct arena *a,
 	    enum err (*each)(void *ctx, void *category_seller), void *ctx);
+	enum err (*each_worth)(void *self, struct arena *a,
+	    enum err (*each)(void *ctx, void *product_worth), void *ctx);
 
 	struct str (*cookie_name)(void *self);
 	enum err (*session)(void *self, struct arena *a, struct str cookie,

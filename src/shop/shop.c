@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "aftersale/shop.h"
+#include "aftersale/shop_job.h"
 #include "ops.h"
 
 struct shop {
@@ -182,6 +182,13 @@ shop_each_category(struct shop *shop, struct arena *a,
     enum err (*each)(void *ctx, void *category_seller), void *ctx)
 {
 	return shop->ops->each_category(shop->self, a, each, ctx);
+}
+
+enum err
+shop_each_worth(struct shop *shop, struct arena *a,
+    enum err (*each)(void *ctx, void *product_worth), void *ctx)
+{
+	return shop->ops->each_worth(shop->self, a, each, ctx);
 }
 
 struct str

@@ -25,6 +25,7 @@ const struct shop_ops woo_ops = {
 	.products = woo_shop_products,
 	.category_sellers = woo_category_sellers,
 	.each_category = woo_each_category,
+	.each_worth = woo_each_worth,
 	.cookie_name = woo_cookie_name,
 	.session = woo_session,
 	.shared_key = woo_shared_key,

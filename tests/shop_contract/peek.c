@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "aftersale/conf.h"
-#include "aftersale/shop.h"
+#include "aftersale/shop_job.h"
 
 #define LINE_MAX_BYTES 65536
 
@@ -112,6 +112,31 @@ categories(struct peek *p, struct value *out)
 
 	out->kind = VALUE_LIST;
 	return shop_each_category(p->shop, p->arena, put_pair, ctx);
+}
+
+static enum err
+put_worth(void *ctx, void *row)
+{
+	struct value *list = *(struct value **)ctx;
+	const struct product_worth *w = row;
+	struct peek *p = *((struct peek **)ctx + 1);
+	struct value *v = value_push(p->arena, list, STR(""), VALUE_MAP);
+
+	value_put_int(p->arena, v, "product_id", w->product_id);
+	if (w->has_margin)
+		value_put_int(p->arena, v, "margin", w->margin);
+	if (w->has_stock)
+		value_put_int(p->arena, v, "stock", w->stock);
+	return ERR_OK;
+}
+
+static enum err
+worth(struct peek *p, struct value *out)
+{
+	void *ctx[2] = { out, p };
+
+	out->kind = VALUE_LIST;
+	return shop_each_worth(p->shop, p->arena, put_worth, ctx);
 }
 
 static enum err
@@ -218,6 +243,8 @@ answer(struct peek *p, struct str what, struct str which, struct value *out)
 		return products(p, which, out);
 	if (str_is_z(what, "categories"))
 		return categories(p, out);
+	if (str_is_z(what, "worth"))
+		return worth(p, out);
 	if (str_is_z(what, "sellers"))
 		return sellers(p, which, out);
 	if (str_is_z(what, "cookie-of-post"))

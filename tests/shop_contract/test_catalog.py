@@ -314,6 +314,37 @@ def sellers():
            "the hoodie among hoodies")
 
 
+@tap.case("TY-13 what a product costs the shop, and how many are left")
+def worth():
+    def of(product):
+        return [{k: v for k, v in row.items() if k != "product_id"}
+                for row in shop_at.ask("worth")
+                if row["product_id"] == product]
+
+    low = float(woo.value("SELECT min_price FROM {P}wc_product_meta_lookup"
+                          " WHERE product_id = %s", (BEANS,)))
+    tap.eq(of(BEANS)[0].get("margin"), None, "no cost")
+    for key in ("_cogs_total_value", "_wc_cog_cost", "_alg_wc_cog_cost",
+                "yith_cog_cost"):
+        for text, margin in (("%.2f" % (low / 4), 750), ("0", None),
+                             ("", None), ("abc", None), ("-3", None),
+                             ("%.2f" % (low * 2), -1000)):
+            meta(BEANS, key, text)
+            got = of(BEANS)[0].get("margin")
+            tap.ok(got == margin or (margin and got and abs(got - margin)
+                                     <= 1), "%s %r: %s" % (key, text, got))
+        meta(BEANS, key, "")
+    for pieces, stock in (("7", 7), ("2.9", 2), ("-3", -3), (None, None)):
+        woo.rows("UPDATE {P}wc_product_meta_lookup SET stock_quantity = %s"
+                 " WHERE product_id = %s", (pieces, BEANS))
+        tap.eq(of(BEANS)[0].get("stock"), stock, str(pieces))
+    woo.rows("UPDATE {P}posts SET post_status = 'draft' WHERE ID = %s",
+             (BEANS,))
+    tap.eq(of(BEANS), [], "a draft")
+    woo.rows("UPDATE {P}posts SET post_status = 'publish' WHERE ID = %s",
+             (BEANS,))
+
+
 @tap.case("PK-04 the rate of the shop's own town and code goes first")
 def own_place():
     woo.rows("INSERT INTO {P}woocommerce_tax_rates (tax_rate_country,"

@@ -9,7 +9,7 @@
 #ifndef SHOP_WOO_H
 #define SHOP_WOO_H
 
-#include "aftersale/shop.h"
+#include "aftersale/shop_job.h"
 
 struct woo_option {
 	struct str name;
@@ -187,6 +187,8 @@ enum err woo_category_sellers(
     void *self, struct arena *a, int64_t each, struct list *out);
 enum err woo_each_category(void *self, struct arena *a,
     enum err (*each)(void *ctx, void *category_seller), void *ctx);
+enum err woo_each_worth(void *self, struct arena *a,
+    enum err (*each)(void *ctx, void *product_worth), void *ctx);
 
 /* ---- words ------------------------------------------------------------- */
 
