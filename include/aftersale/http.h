@@ -98,6 +98,9 @@ struct rq {
 	struct str client; /* address behind trusted proxies */
 	bool is_local;	   /* loopback, and nobody forwarded it */
 	bool is_prefetch;  /* Sec-Purpose, Purpose, X-Moz */
+	/* Sec-Fetch-Site; where a browser says neither, it is not known. */
+	bool is_from_here;
+	bool is_from_elsewhere; /* a page of another site sent it */
 	int fault; /* status of a request that was not understood, or 0 */
 	struct list form; /* struct pair, of the body; read by rq_form */
 	bool is_form_read;

@@ -17,8 +17,9 @@ struct error_view {
 };
 extern const struct field error_fields[];
 
-/* Gives back what was posted and not read. Nothing, where there was no form,
- * or one with files. */
+/* Gives back what was posted and not read. Nothing, where there was no form, or
+ * one with files, where the link is not good, or a page of another site sent
+ * it. */
 void error_give_back(struct rq *rq, struct error_view *v);
 /* Writing is closed while the shop's tables are not as they were taken: other
  * words than for trouble that passes in a minute. */

@@ -1,5 +1,6 @@
 /* error_typed - what was posted and cannot be written down now is given back,
  * to be sent once more as it was: its key makes one entry of it. */
+#include "aftersale/link.h"
 #include "error.h"
 
 static const struct field pair_fields[] = {
@@ -35,17 +36,48 @@ is_written(struct str value)
 	    str_find_byte(s, '\n') != (size_t)-1;
 }
 
+/* The gate needs the database and may not have been reached, so a link is
+ * looked at by itself. What is sent again meets its gate then. */
+static bool
+may_send_again(struct rq *rq)
+{
+	struct link link;
+
+	if (rq->method != METHOD_POST || !rq->route || rq->is_from_elsewhere)
+		return false;
+	switch (rq->route->gate.kind) {
+	case GATE_OPEN:
+	case GATE_STAFF:
+		return true;
+	case GATE_LINK:
+		return !link_check(rq->conf, rq->params[0], rq->now, &link) &&
+		    (int)link.purpose == rq->route->gate.need;
+	case GATE_LOCAL:
+	case GATE_BRIDGE:
+		return false;
+	}
+	return false;
+}
+
+/* A page of the shop must not say what somebody else let a visitor send. */
+static bool
+may_show_texts(const struct rq *rq)
+{
+	return rq->is_from_here || rq->pass.is_staff ||
+	    rq->route->gate.kind == GATE_LINK;
+}
+
 void
 error_give_back(struct rq *rq, struct error_view *v)
 {
 	struct list all = { 0 };
 
-	if (rq->method != METHOD_POST || !rq->route ||
-	    rq_form_typed(rq, &all))
+	if (!may_send_again(rq) || rq_form_typed(rq, &all))
 		return;
+	/* It met a route, so it is a path of ours. */
 	v->again_url = rq->uri;
 	v->typed = all;
-	for (size_t i = 0; i < all.count; i++) {
+	for (size_t i = 0; may_show_texts(rq) && i < all.count; i++) {
 		const struct pair *pair = LIST_AT(&all, struct pair, i);
 
 		if (is_written(pair->value))

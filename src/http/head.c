@@ -26,6 +26,7 @@ static const struct head_row rows[] = {
 	ROW("HTTP_X_FORWARDED_FOR", forwarded_for),
 	ROW("HTTP_FORWARDED", forwarded),
 	ROW("HTTP_TRANSFER_ENCODING", transfer),
+	ROW("HTTP_SEC_FETCH_SITE", sec_fetch_site),
 	ROW("HTTP_SEC_PURPOSE", sec_purpose),
 	ROW("HTTP_PURPOSE", purpose),
 	ROW("HTTP_X_PURPOSE", x_purpose),

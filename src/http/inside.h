@@ -49,6 +49,7 @@ struct head {
 	struct str forwarded_for;
 	struct str forwarded;
 	struct str transfer;
+	struct str sec_fetch_site;
 	struct str sec_purpose;
 	struct str purpose;
 	struct str x_purpose;

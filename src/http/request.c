@@ -73,6 +73,8 @@ http_request_read(struct rq *rq, const struct head *head,
 	rq->is_prefetch =
 	    says_prefetch(head->sec_purpose) || says_prefetch(head->purpose) ||
 	    says_prefetch(head->x_purpose) || says_prefetch(head->x_moz);
+	rq->is_from_here = str_is_z(head->sec_fetch_site, "same-origin");
+	rq->is_from_elsewhere = str_is_z(head->sec_fetch_site, "cross-site");
 	http_client_find(rq, head, trust);
 	http_cookies_read(rq->arena, head->cookie, &rq->cookies);
 	read_method(rq, head->method);

@@ -74,6 +74,14 @@ PROOF = {
                     ("learned", "learned", 98700),
                     ("learned", "category", 41022),
                     ("held-out", "category", 139702))]}
+# What the worker found: a copied shop whose tables changed as well.
+CHANGED = {"place": {"held": True, "differs": ["siteurl"]}, "shape": {
+    "closed": 3, "changes": [
+        {"what": "column-type", "parts": 1,
+         "table": "{shop}woocommerce_order_itemmeta",
+         "name": "meta_value", "was": "longtext", "is": "varchar(255)"},
+        {"what": "column-gone", "table": "{shop}wc_product_meta_lookup",
+         "parts": 2, "name": "stock_quantity", "was": "double", "is": ""}]}}
 # A buyer, a product and a sum that stretch each part of a page.
 LONG = dict(
     case="long", ago=5, status="processing", ship="post", pay="bacs",
@@ -179,6 +187,23 @@ class House:
         # The console reads settings afresh, for all pages after it.
         self.web.get(self.app.base_path + "/admin",
                      {"Cookie": self.shop.sign_in("staff")})
+
+    @contextlib.contextmanager
+    def changed(self):
+        """Something is held, something paused."""
+        for name, value in CHANGED.items():
+            self.shop.rows("REPLACE INTO {P}aftersale_watch VALUES"
+                           " (%s, %s, %s)",
+                           (name, json.dumps(value), shop.DEMO_NOW - 60))
+        for subject in range(1, 13):
+            self.shop.rows(
+                "INSERT INTO {P}aftersale_job (topic, subject, version, kind,"
+                " state, due_at, lease_seconds, made_at) VALUES ('order.mail',"
+                " %s, 1, 'order.mail', 'held', %s, 60, 1)",
+                (subject, shop.DEMO_NOW - 7200))
+        yield
+        self.shop.rows("DELETE FROM {P}aftersale_watch")
+        self.shop.rows("DELETE FROM {P}aftersale_job WHERE state = 'held'")
 
 
 def furnish(opened, locale):

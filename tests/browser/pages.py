@@ -186,6 +186,12 @@ def console_queue_full(house, window):
         console("/admin")(house, window)
 
 
+@page("console_queue_alerts", kind="console")
+def console_queue_alerts(house, window):
+    with house.changed():
+        console("/admin")(house, window)
+
+
 @page("console_help_refused", 422, kind="console")
 def console_help_refused(house, window):
     console("/admin/help")(house, window)
@@ -230,3 +236,34 @@ def error_503(house, window):
 def order_kept(house, window):
     """The signed link says what it knows while the database is away."""
     window.goto(house.kept)
+
+
+@page("error_paused", 503)
+def error_paused(house, window):
+    """A press with words beside it, while the shop's tables have changed."""
+    help_of_order(house, window)
+    window.eval("document.querySelector('#q-1 form').insertAdjacentHTML("
+                "'beforeend', '<textarea name=note>The lid does not fit.'"
+                " + '\\nIt is a little too wide, and it came with '"
+                " + 'w'.repeat(60) + '</textarea>')")
+    window.eval("document.querySelector('#q-1 summary').focus()")
+    window.press("Enter")
+    window.press("Tab")
+    with house.changed():
+        window.press("Enter", loads=True)
+
+
+@page("error_typed", 503, house="broken")
+def error_typed(house, window):
+    """A look-up that is sent while the database is away."""
+    window.goto(house.base + "/find")
+    fill(window, number="1001", email="a@b.example")
+
+
+@page("error_typed_open", 503, house="broken")
+def error_typed_open(house, window):
+    """So with the e-mail that opens an order."""
+    window.goto(house.base + "/find")
+    window.eval("document.querySelector('form').action = '%s/open'"
+                % house.kept)
+    fill(window, number="1001", email="a@b.example")

@@ -125,6 +125,56 @@ def posted():
                   "healing")
 
 
+@tap.case("N11 with a dead database nothing is given back to who has no good"
+          " link, nor what another site let a visitor send; what is shown to"
+          " read is only what its own page sent")
+def given_back():
+    made = start()
+    made.expect_log("level=(error|warn)")
+    made.serve(workers=1)
+    one = buyer.Buyer(made)
+    one.arrive(ORDER["number"], ORDER["key"])
+    made.shop.server.kill()
+    tap.eq(made.get("/admin").status, 503, "from now on no gate is reached")
+    spoof = {"a": "Call us at once", '"><b>': "</form>' \"<\n", "key": "k"}
+    here = {"Sec-Fetch-Site": "same-origin"}
+    away_from = {"Sec-Fetch-Site": "cross-site"}
+    good = one.at + "/help/1"
+    for path, more, comes_back, is_shown in (
+            (good, {}, True, True),
+            (good, here, True, True),
+            (good, away_from, False, False),
+            ("/o/nonsense/help/1", here, False, False),
+            (one.at[:-2] + "xx/help/1", here, False, False),
+            ("/find", {}, True, False),
+            ("/find", here, True, True),
+            ("/find", away_from, False, False),
+            ("/admin/help", {}, True, False),
+            ("/admin/help", here, True, True),
+            ("/admin/help", away_from, False, False),
+            ("/bridge/erase", here, False, False)):
+        got = made.post(path, spoof, more)
+        what = "%s %s" % (path, more)
+        tap.eq(got.status, 503, what)
+        tap.has(got.header("Cache-Control"), "no-store")
+        again = forms.form_with(got.text, list(spoof))
+        tap.eq(again is not None, comes_back, what)
+        tap.eq("Call us" in buyer.visible(got.text), is_shown, what)
+        if again:
+            tap.eq((again.method, again.action, again.fields),
+                   ("POST", made.base_path + path, spoof), what)
+        else:
+            tap.lacks(got.text, "Call us", what)
+            tap.has(got.text, "Go back and send it again", what)
+    for size in (250000, 300000):
+        got = made.post("/admin/help", {"answer": '"' * (size // 3)}, here)
+        tap.eq(got.status, 503 if size < 262144 else 413, "%d bytes" % size)
+    big = made.post("/admin/help", b"answer=x+" + b'"' * 250000, here)
+    tap.eq(forms.form_with(big.text, ["answer"]).fields["answer"],
+           "x " + '"' * 250000, "all of it")
+    restart_database(made)
+
+
 @tap.case("N11 database dead for longer than settings are kept: what asks it "
           "for nothing is still drawn, colours too")
 def open_pages():

@@ -105,6 +105,24 @@ test_prefetch(void)
 	CHECK("nothing is none", !is_prefetch("X=1"));
 }
 
+static void
+test_from(void)
+{
+	static const char ask_from[] =
+	    "REQUEST_METHOD=POST|REQUEST_URI=/|HTTP_SEC_FETCH_SITE=";
+	struct rq rq;
+
+	help_start("");
+	rq = ask(arena_printz(arena, "%ssame-origin", ask_from));
+	CHECK("our own page", rq.is_from_here && !rq.is_from_elsewhere);
+	rq = ask(arena_printz(arena, "%scross-site", ask_from));
+	CHECK("another site", !rq.is_from_here && rq.is_from_elsewhere);
+	rq = ask(arena_printz(arena, "%ssame-site", ask_from));
+	CHECK("a sister of ours", !rq.is_from_here && !rq.is_from_elsewhere);
+	rq = ask("REQUEST_METHOD=POST|REQUEST_URI=/");
+	CHECK("not said", !rq.is_from_here && !rq.is_from_elsewhere);
+}
+
 struct cookie_case {
 	const char *what;
 	const char *header;
@@ -252,6 +270,7 @@ main(void)
 	test_methods();
 	test_head();
 	test_prefetch();
+	test_from();
 	test_cookies();
 	test_clients();
 	return tap_done();
