@@ -3,6 +3,8 @@
  * Opening costs the handshake and one statement. There is no reconnect under
  * a running request: whoever finds the connection dead drops it, and the next
  * call comes here. */
+#include "config.h"
+
 #include <netdb.h>
 #ifdef __GLIBC__
 #include <nss.h>
@@ -61,6 +63,20 @@ read_ms(const struct db *db)
 	return db->conf->read_ms ? db->conf->read_ms : READ_MS;
 }
 
+/* Whoever answers in the server's place chooses how the password is asked for,
+ * and the library would say it in the clear. Who it is, only TLS knows. */
+static void
+prove_only(MYSQL *my)
+{
+#if HAVE_DECL_MARIADB_OPT_RESTRICTED_AUTH
+	mysql_options(my, MARIADB_OPT_RESTRICTED_AUTH,
+	    "mysql_native_password,client_ed25519,caching_sha2_password,"
+	    "sha256_password");
+#else
+	(void)my;
+#endif
+}
+
 /* The server's own ceilings strike before the client stops listening, so
  * that a slow statement ends with an answer and not in doubt. */
 static void
@@ -81,8 +97,10 @@ set_options(struct db *db, const struct server *to, MYSQL *my)
 	mysql_options(my, MYSQL_OPT_PROTOCOL, &protocol);
 	mysql_options(my, MYSQL_OPT_LOCAL_INFILE, &no_infile);
 	mysql_options(my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	if (to->socket.n || !conf->ca_file.n)
+	if (to->socket.n || !conf->ca_file.n) {
+		prove_only(my);
 		return;
+	}
 	mysql_options(
 	    my, MYSQL_OPT_SSL_CA, arena_z(db->scratch, conf->ca_file));
 	mysql_options(my, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);

@@ -88,6 +88,7 @@ read_environment(void)
 		.host = str_of(getenv("AFTERSALE_TEST_HOST")),
 		.port = port,
 		.ca_file = str_of(getenv("AFTERSALE_TEST_CA")),
+		.password = str_of(getenv("AFTERSALE_TEST_PASSWORD")),
 		.name = STR("shop"),
 		.user = str_of(user ? user : "root"),
 		.prefix = STR("wp_"),

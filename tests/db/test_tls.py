@@ -4,7 +4,9 @@
 
 import os
 import shutil
+import socket
 import subprocess
+import threading
 
 import db
 import proc
@@ -103,6 +105,64 @@ def no_tls():
 @tap.case("without an authority in the configuration TCP is plain")
 def plain():
     tap.eq(answer(["--skip-ssl"], ""), ("ok", "", False))
+
+
+class Impostor:
+    """Answers in the server's place, and asks for the password its way."""
+
+    def __init__(self, way):
+        self.way = way
+        self.heard = b""
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            with client:
+                client.settimeout(5)
+                try:
+                    self.talk(client)
+                except OSError:
+                    pass
+
+    def talk(self, client):
+        client.sendall(packet(0, GREETING))
+        self.heard += client.recv(65536)
+        client.sendall(packet(2, b"\xfe" + self.way + b"\0" + b"s" * 20
+                              + b"\0"))
+        self.heard += client.recv(65536)
+
+
+def packet(number, body):
+    return len(body).to_bytes(3, "little") + bytes([number]) + body
+
+
+# Protocol 10, long passwords, secure connection, plugins.
+GREETING = (b"\x0a5.7.40\0" + b"\7\0\0\0" + b"abcdefgh\0"
+            + b"\x09\xa2" + b"\x21" + b"\2\0" + b"\x18\0" + b"\x15"
+            + b"\0" * 10 + b"ijklmnopqrst\0" + b"mysql_native_password\0")
+
+
+@tap.case("whoever answers in the server's place without TLS is told no"
+          " password, however it asks")
+def impostor():
+    for way in (b"mysql_clear_password", b"dialog", b"mysql_old_password"):
+        false = Impostor(way)
+        out = programs.run("dbtest", ["tls"], "", {
+            "AFTERSALE_TEST_HOST": "127.0.0.1",
+            "AFTERSALE_TEST_PORT": str(false.port),
+            "AFTERSALE_TEST_USER": "page",
+            "AFTERSALE_TEST_PASSWORD": "open-sesame"})
+        false.listener.close()
+        tap.eq(programs.noted(out, "answer"), "busy", way)
+        tap.has(false.heard, b"page", "it came to the impostor")
+        tap.ok(b"open-sesame" not in false.heard, way)
+        tap.has(programs.noted(out, "why"), "lugin", way)
 
 
 tap.main()
