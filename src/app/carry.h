@@ -59,10 +59,10 @@ void carry_words_fill(struct carrying *c, const struct carry_words *w,
 struct carry_table carry_keys_table(struct arena *a);
 enum err carry_keys_each(struct carrying *c,
     enum err (*each)(void *ctx, const struct db_cell *cells), void *ctx);
-/* The configuration with the keys of a file in front of its own, where one of
- * the same number gives way. */
+/* What stands in front of the configuration's own keys, where one of the same
+ * number gives way. */
 struct carry_keys {
-	struct str json;
+	struct value list;
 	int64_t count; /* how many came */
 };
 /* Looks at everything before a row is written: are there keys (t NULL: none),
@@ -70,6 +70,7 @@ struct carry_keys {
  * after one clear line. */
 int carry_keys_check(struct carrying *c, struct carry *file,
     const struct carry_table *t, struct carry_keys *out);
+/* Into the configuration as it is by then: rows take their time. */
 enum err carry_keys_write(
     struct carrying *c, const struct carry_keys *keys);
 

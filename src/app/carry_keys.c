@@ -189,18 +189,26 @@ carry_keys_check(struct carrying *c, struct carry *file,
 		return failure("there are no keys of links in %s: export it"
 			       " with --keys, or bring it in without",
 		    c->target);
+	*out = (struct carry_keys){ taking.keys, count };
 	if (!e)
 		e = merge(c, &taking, &json);
 	if (e)
 		return failure("the keys in %s cannot be brought in: " STR_FMT,
 		    c->target, STR_ARG(carry_why(file).n ? carry_why(file)
 				       : str_of(err_word(e))));
-	*out = (struct carry_keys){ json, count };
 	return try_out(c, json);
 }
 
 enum err
 carry_keys_write(struct carrying *c, const struct carry_keys *keys)
 {
-	return write_beside(c, c->app.config, keys->json);
+	struct taking taking = { .arena = c->arena, .keys = keys->list };
+	struct str json;
+	enum err e = merge(c, &taking, &json);
+
+	if (e)
+		return e;
+	if (try_out(c, json))
+		return ERR_BAD_INPUT;
+	return write_beside(c, c->app.config, json);
 }

@@ -333,6 +333,42 @@ def keys_refused():
                [1, 2, 3, 4, 5, 6, 7, 8])
 
 
+@tap.case("N22 what an owner changes in the configuration while rows come in"
+          " stays beside the keys")
+def keys_meanwhile():
+    other = carried.house_of(demo)
+    proc.own(other.folder)
+    other.conf["keys"] = [{"id": 9, "secret": OTHER[0]}]
+    other.write_conf()
+    where = export(house, "late.sqlite", "--keys")
+    carried.clear(demo)
+    held = demo.server.connect(demo.database)
+    held.begin()
+    with held.cursor() as cursor:
+        cursor.execute("INSERT INTO %saftersale_guard VALUES ('order', 7, 1)"
+                       % demo.prefix)
+    done = []
+    run = threading.Thread(target=lambda: done.append(
+        other.run("import", where, "--keys")))
+    run.start()
+    proc.wait_for(lambda: done or demo.server.rows(
+        None, "SELECT 1 FROM information_schema.PROCESSLIST WHERE TIME_MS"
+        " > 300 AND INFO LIKE 'INSERT INTO %%aftersale_guard%%'"), 20,
+                  "the row that is held")
+    other.conf["workers"] = 7
+    other.conf["keys"].append({"id": 10, "secret": OTHER[1]})
+    other.write_conf()
+    held.rollback()
+    held.close()
+    run.join(60)
+    tap.eq(len(done), 1, "it came in")
+    with open(other.file, encoding="utf-8") as file:
+        conf = json.load(file)
+    tap.eq((conf["workers"], [k["id"] for k in conf["keys"]]),
+           (7, [1, 9, 10]))
+    tap.ok(carried.rows_of(demo) == KEPT, "rows")
+
+
 # ---- one moment, little memory, all or nothing -------------------------------
 
 
