@@ -74,6 +74,16 @@ read_password(struct setup_plan *plan)
 	return 0;
 }
 
+static struct db_conf
+kept_server(const struct setup_plan *plan)
+{
+	return (struct db_conf){
+		.host = setup_conf_text(plan, "database.host"),
+		.socket = setup_conf_text(plan, "database.socket"),
+		.port = value_int(value_at(&plan->tree, "database.port"), 0),
+	};
+}
+
 /* The file keeps what an owner wrote; what setup took from wp-config.php and
  * noted, goes the way of wp-config.php. */
 static void
@@ -84,16 +94,19 @@ fill_server(struct setup_plan *plan, struct db_conf *db)
 	bool is_given = args_has(plan->args, "db-host") ||
 	    args_has(plan->args, "db-socket") ||
 	    args_has(plan->args, "db-port");
+	struct db_conf kept = kept_server(plan);
+	bool is_kept = !is_given && (kept.host.n || kept.socket.n);
 	struct db_conf said = { 0 };
 
 	shop_server_take(plan->arena, p, &said);
 	db->host = option(plan, "db-host", "database.host", p->db_host);
 	db->socket =
 	    option(plan, "db-socket", "database.socket", p->db_socket);
-	db->port = args_int(plan->args, "db-port", p->db_port, 0, 65535);
+	db->port = args_int(plan->args, "db-port",
+	    is_kept ? kept.port : p->db_port, 0, 65535);
 	if (!args_has(plan->args, "db-host"))
 		shop_server_find_socket(db);
-	if (noted.n && !is_given) {
+	if (!is_given && shop_server_is_noted(noted, &kept)) {
 		db->host = said.host;
 		db->socket = said.socket;
 		db->port = said.port;

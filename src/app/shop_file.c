@@ -79,6 +79,7 @@ take_server(struct app *app, struct arena *scratch,
 	shop_server_take(app->arena, p, &conf->db);
 	shop_server_take(app->arena, p, &conf->worker_db);
 	shop_server_take(app->arena, p, &conf->owner_db);
+	conf->shop_server = shop_server_text(app->arena, p);
 }
 
 static const char cut_off[] = "is cut off in the middle";

@@ -12,8 +12,10 @@
 void shop_file_apply(struct app *app);
 /* The server it names, "host:port" or a socket; "" when only PHP knows. */
 struct str shop_server_text(struct arena *a, const struct shop_probe *p);
-/* Is it another one than setup noted? Who names the hosts of a cluster in our
- * own file is not led away from them. */
+/* Does this still say what setup noted? Else somebody named a server there. */
+bool shop_server_is_noted(struct str noted, const struct db_conf *db);
+/* Is it another one than setup noted? Who names a server, or the hosts of a
+ * cluster, in our own file is not led away from them. */
 bool shop_server_moved(
     struct arena *a, const struct conf *conf, const struct shop_probe *p);
 void shop_server_take(

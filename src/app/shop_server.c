@@ -43,13 +43,34 @@ shop_server_find_socket(struct db_conf *db)
 		db->host = STR("localhost");
 }
 
+/* "host:port", an address of several colons too, or a socket. */
+bool
+shop_server_is_noted(struct str noted, const struct db_conf *db)
+{
+	size_t at = noted.n;
+	int64_t port;
+
+	if (!noted.n)
+		return false;
+	if (noted.p[0] == '/')
+		return str_is(noted, db->socket);
+	while (at && noted.p[at - 1] != ':')
+		at--;
+	if (!at || str_int(str_skip(noted, at), &port))
+		return false;
+	return str_is(db->host, str_head(noted, at - 1)) &&
+	    (db->port ? db->port : 3306) == port &&
+	    (!db->socket.n || str_is_z(db->host, "localhost"));
+}
+
 bool
 shop_server_moved(
     struct arena *a, const struct conf *conf, const struct shop_probe *p)
 {
 	struct str now = shop_server_text(a, p);
 
-	return conf->shop_server.n && now.n && !conf->db.hosts.count &&
+	return now.n && !conf->db.hosts.count &&
+	    shop_server_is_noted(conf->shop_server, &conf->db) &&
 	    !str_is(now, conf->shop_server);
 }
 

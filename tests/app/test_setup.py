@@ -141,6 +141,14 @@ def server_noted():
     tap.eq(here.conf()["database"]["socket"], link)
     own = os.path.join(here.wp, "own")
     os.symlink(socket, own)
+    conf = here.conf()
+    conf["database"].update(socket=own, port=3311)
+    with open(here.file, "w", encoding="utf-8") as file:
+        json.dump(conf, file)
+    here.setup()
+    kept = here.conf()["database"]
+    tap.eq((kept["socket"], kept["port"], kept.get("shop_server", "")),
+           (own, 3311, ""), "what an owner wrote where setup had noted one")
     here.setup("--db-socket", own)
     move(path, link, socket)
     here.setup()

@@ -228,7 +228,10 @@ def host():
     by = here.app(shop_server=noted, worker_user="aftersale",
                   worker_password="test-pass")
     other = here.app()
-    for one in (by, other):
+    named = os.path.join(here.dir, "named")
+    os.symlink(noted, named)
+    edited = here.app(shop_server=noted, socket=named)
+    for one in (by, other, edited):
         one.clock = None
         one.expect_log("level=(error|warn)")
         one.serve(2)
@@ -247,11 +250,14 @@ def host():
     tap.has(by.log_text(), "the DB_HOST in wp-config.php is new and followed")
     tap.eq(other.get(link_of(here)).status, 503,
            "an owner's own way to a server stays")
+    tap.eq(edited.get(link_of(here)).status, 503,
+           "also where setup had noted another one before")
     said = json.loads(by.run("status", "--json", good=False).stdout)
     tap.eq((said["shop_file_wrong"], said["held"], said["differs"]),
            ("", True, ["db_server"]))
     by.stop()
     other.stop()
+    edited.stop()
 
 
 @tap.case("PK-03 another table prefix or database in wp-config.php is not"

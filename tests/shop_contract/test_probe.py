@@ -75,6 +75,11 @@ def hosts():
             ("[::1]:3308", ("::1", "", 3308)),
             ("::1", ("::1", "", 0)),
             ("db.example:rubbish", ("db.example", "", 0)),
+            ("db.example:70000", ("db.example", "", 0)),
+            ("db.example:-1", ("db.example", "", 0)),
+            ("db.example:99999999999999999999", ("db.example", "", 0)),
+            ("localhost:3307:/run/my.sock", ("localhost", "/run/my.sock",
+                                             3307)),
             ("127.0.0.1", ("127.0.0.1", "", 0))):
         got = probe(folder(host=host))
         tap.eq((got["db_host"], got["db_socket"], got["db_port"]), want, host)

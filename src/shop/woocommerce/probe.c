@@ -153,7 +153,8 @@ split_host(struct arena *a, struct str s, struct shop_probe *out)
 		}
 	}
 	out->db_host = arena_str(a, s);
-	if (port.n < 2 || str_int(str_skip(port, 1), &out->db_port))
+	if (port.n < 2 || str_int(str_skip(port, 1), &out->db_port) ||
+	    out->db_port < 1 || out->db_port > 65535)
 		out->db_port = 0;
 }
 
