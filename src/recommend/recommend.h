@@ -43,7 +43,8 @@ enum known_kind {
 	KNOWN_LINK = 1, /* of from_id to product_id */
 	KNOWN_SELLER,	/* of category from_id; score: its place */
 	KNOWN_BASKET,	/* a product of the order */
-	KNOWN_OWNED,	/* the buyer has it since `at`, of order from_id */
+	KNOWN_OWNED,	/* the buyer has it since `at`, of order from_id;
+			 * score: its account */
 	KNOWN_ORDERS,	/* score: orders that were learned from */
 	KNOWN_BUYER,	/* from_id: a first order; product_id its account,
 			 * score its mail */
@@ -166,6 +167,7 @@ struct picks_ask {
 	const struct list *sent_back; /* int64_t */
 	const struct list *rows;      /* struct known_row */
 	const struct hand *hand;
+	int64_t user_id; /* the order's account, 0: a guest */
 	int64_t now;
 	int64_t at; /* when the order was made */
 	enum offer_block block;

@@ -31,16 +31,12 @@ blocks_look(enum offer_block block)
 	return block == OFFERS_WITH ? LOOK_WITH : LOOK_PERSONAL;
 }
 
-/* Anybody may order with another's address; who pays for that would rather
- * not. An account had to be signed in to. */
+/* An account had to be signed in to. */
 static bool
 is_buyers_own(const struct order *order)
 {
-	const struct order_head *head = &order->head;
-
-	return order->is_paid &&
-	       (head->customer_id > 0 || order->paid_at > 0 ||
-		   head->state == ORDER_COMPLETED);
+	return bought_is_proven(order) ||
+	       (order->is_paid && order->head.customer_id > 0);
 }
 
 static const char *
@@ -67,7 +63,6 @@ blocks_make(const struct offers_ask *ask, const struct picks_ask *picks,
 
 	bought_make(ask->arena, picks, &bought);
 	o->tells = ask->is_full && is_buyers_own(ask->order);
-	bought.is_named = ask->order->head.customer_id > 0;
 	bar = bar_of(ask, o, &bought);
 	for (size_t i = 0; i < PERSONAL; i++) {
 		struct offer_part *part = &o->part[personal[i].block];

@@ -53,8 +53,10 @@ add(struct arena *a, struct bought *b, const struct bought_item *line,
 		item = LIST_PUSH(a, &b->items, struct bought_item);
 		*item = *line;
 	} else if (item->visit == line->visit) {
+		item->is_named |= line->is_named;
 		return;
 	}
+	item->is_named |= line->is_named;
 	item->visit = line->visit;
 	item->faded += weight;
 	item->times++;
@@ -81,6 +83,7 @@ add_basket(struct arena *a, const struct picks_ask *ask, struct bought *b)
 			.one_id = one_of(ask, ask->basket[i]),
 			.product_id = ask->basket[i],
 			.is_latest = true,
+			.is_named = true,
 		};
 
 		add(a, b, &item, 1);
@@ -109,15 +112,16 @@ lines_of(const struct picks_ask *ask, struct line *out)
 static bool
 is_joined(int64_t at, int64_t next_at)
 {
-	int64_t apart = next_at > at ? next_at - at : at - next_at;
-
-	return at > 0 && next_at > 0 && apart <= JOIN_SECONDS;
+	if (at <= 0 || next_at <= 0)
+		return false;
+	return (next_at > at ? next_at - at : at - next_at) <= JOIN_SECONDS;
 }
 
 static void
-add_lines(struct arena *a, const struct line *lines, size_t n, int64_t at,
-    struct bought *b)
+add_lines(struct arena *a, const struct picks_ask *ask,
+    const struct line *lines, size_t n, struct bought *b)
 {
+	int64_t at = ask->at;
 	int64_t visit = 0;
 	int64_t order_id = 0;
 	double weight = 1;
@@ -126,7 +130,8 @@ add_lines(struct arena *a, const struct line *lines, size_t n, int64_t at,
 		const struct known_row *r = lines[i].row;
 		struct bought_item item = { .one_id = r->one_id,
 			.product_id = r->product_id,
-			.variation_id = r->variation_id };
+			.variation_id = r->variation_id,
+			.is_named = r->score > 0 && r->score == ask->user_id };
 
 		if (lines[i].order_id != order_id &&
 		    !is_joined(lines[i].at, at)) {
@@ -166,6 +171,29 @@ add_follows(const struct picks_ask *ask, struct bought *b)
 	}
 }
 
+bool
+bought_is_proven(const struct order *order)
+{
+	return order->is_paid && (order->paid_at > 0 ||
+				     order->head.state == ORDER_COMPLETED);
+}
+
+void
+bought_hold(const struct order *order, struct list *rows)
+{
+	const int64_t user_id = order->head.customer_id;
+	struct known_row *r = rows->items;
+	size_t n = 0;
+
+	if (user_id <= 0 || bought_is_proven(order))
+		return;
+	for (size_t i = 0; i < rows->count; i++) {
+		if (r[i].kind != KNOWN_OWNED || r[i].score == user_id)
+			r[n++] = r[i];
+	}
+	rows->count = n;
+}
+
 void
 bought_make(struct arena *a, const struct picks_ask *ask, struct bought *out)
 {
@@ -174,6 +202,6 @@ bought_make(struct arena *a, const struct picks_ask *ask, struct bought *out)
 
 	*out = (struct bought){ .orders = 1 };
 	add_basket(a, ask, out);
-	add_lines(a, lines, n, ask->at, out);
+	add_lines(a, ask, lines, n, out);
 	add_follows(ask, out);
 }

@@ -103,6 +103,7 @@ rows_load(const struct offers_ask *ask, const struct basket *b,
 	if (e)
 		return e;
 
+	bought_hold(ask->order, rows);
 	draw_make(ask->conf, hand, &known, rows, draw);
 	if (draw->is_held)
 		draw_hold(rows);
@@ -171,6 +172,7 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 		.sent_back = &ask->order->sent_back,
 		.rows = &rows,
 		.hand = &o->hand,
+		.user_id = ask->order->head.customer_id,
 		.now = ask->now,
 		.at = ask->order->head.created_at,
 	};

@@ -94,21 +94,21 @@ say_all(struct arena *a, const struct bought *b, enum offer_block block,
 static int64_t
 rounded(double d)
 {
+	if (!(d > -SCORE_MOST))
+		return (int64_t)-SCORE_MOST;
 	return d < SCORE_MOST ? (int64_t)(d + 0.5) : (int64_t)SCORE_MOST;
 }
 
 /* The reason is the heaviest link that may be told of. */
 static void
-add_reason(struct pick *p, const struct bought *b, const struct says *says,
-    double *heaviest)
+add_reason(struct pick *p, const struct says *says, double *heaviest)
 {
-	bool is_named = b->is_named || says->item->is_latest;
-
 	if (says->is_own) {
 		p->variation_id = says->item->variation_id;
 		p->rebuyers = says->item->follow->together;
 		p->gap_days = says->item->follow->orders;
-	} else if (says->after && is_named && says->item->one_id != p->one_id &&
+	} else if (says->after && says->item->is_named &&
+		   says->item->one_id != p->one_id &&
 		   says->score > *heaviest) {
 		p->because_id = says->item->product_id;
 		p->after = says->after;
@@ -117,8 +117,7 @@ add_reason(struct pick *p, const struct bought *b, const struct says *says,
 }
 
 static struct pick
-pick_of(const struct bought *b, const struct says *says, size_t n,
-    enum pick_source source)
+pick_of(const struct says *says, size_t n, enum pick_source source)
 {
 	struct pick p = { .product_id = says->product_id,
 		.one_id = says->one_id, .source = source };
@@ -128,7 +127,7 @@ pick_of(const struct bought *b, const struct says *says, size_t n,
 
 	for (size_t i = 0; i < n; i++) {
 		score += says[i].score;
-		add_reason(&p, b, &says[i], &heaviest);
+		add_reason(&p, &says[i], &heaviest);
 	}
 	p.links = rounded(score);
 	p.base = rounded(base);
@@ -161,7 +160,7 @@ personal_make(struct arena *a, const struct picks_ask *ask,
 		for (to = from; to < all.count &&
 		     says[to].one_id == says[from].one_id;)
 			to++;
-		*p = pick_of(bought, says + from, to - from, source);
+		*p = pick_of(says + from, to - from, source);
 		judge_pick(j, p);
 	}
 	picks_sort(&picks);

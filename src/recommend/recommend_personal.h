@@ -18,6 +18,8 @@ struct bought_item {
 	int64_t times; /* orders with it */
 	int64_t visit; /* the last that was counted, 0: the order at hand */
 	bool is_latest;
+	bool is_named; /* may be a reason by name: it is of the order at hand,
+			* or of the same account */
 	const struct known_row *follow; /* what it says; NULL: nothing */
 };
 
@@ -26,12 +28,18 @@ struct bought {
 	int64_t orders;	   /* orders within half an hour are one */
 	double next_faded; /* what speaks for who had it: by faded, */
 	double next_times; /* by its share of orders */
-	bool is_named; /* products of other orders may be a reason by name */
 };
 
 /* The order at hand is the newest, whenever it was made. */
 void bought_make(
     struct arena *a, const struct picks_ask *ask, struct bought *out);
+
+/* Does it show a payment? Anybody may order with another's address; who pays
+ * for that would rather not. */
+bool bought_is_proven(const struct order *order);
+/* Takes away what only the address of an order says that shows none, where an
+ * account made it: the address need not be the account's. */
+void bought_hold(const struct order *order, struct list *rows);
 
 /* All candidates of the block, the best first; those that are out behind. */
 void personal_make(struct arena *a, const struct picks_ask *ask,

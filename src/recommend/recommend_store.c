@@ -36,9 +36,9 @@ static const struct field known_fields[] = {
 #define OWNED(column, index)                                            \
 	" UNION ALL "                                                   \
 	"(SELECT 4, o.order_id, x.product_id,"                          \
-	"        COALESCE(t.one_id, x.product_id), 0, 0, 0, 0, 0,"      \
-	"        x.variation_id, COALESCE(t.again_days, 0), o.sold_at," \
-	"        '', ''"                                                \
+	"        COALESCE(t.one_id, x.product_id), o.user_id, 0, 0, 0," \
+	"        0, x.variation_id, COALESCE(t.again_days, 0),"         \
+	"        o.sold_at, '', ''"                                     \
 	"   FROM {own}sale o FORCE INDEX (" index ")"                   \
 	"   JOIN {own}sale_line x ON x.order_id = o.order_id"           \
 	"   LEFT JOIN {own}learned_product t"                           \

@@ -71,6 +71,9 @@ def fill():
                email="user@x.example")
     out["account"] = Mine(orders, "user@x.example", [STRAINER], NOW - 3600,
                           "wc-processing", USER)
+    orders.add([HONEY, TEA, TOWEL], NOW - 90 * DAY, email="rasa@x.example")
+    out["other"] = Mine(orders, "rasa@x.example", [STRAINER], NOW - 3600,
+                        "wc-processing", USER + 1)
     out["first"] = Mine(orders, "first@x.example", [STRAINER], NOW - 3600)
     for n in range(16):
         mail = "back%d@x.example" % n
@@ -269,6 +272,23 @@ def unpaid():
             tap.eq(explained(name)[1]["new for you"], "the order is not paid")
     demo.rows("UPDATE {P}wc_order_operational_data SET date_paid_gmt = %s"
               " WHERE order_id = %s", (sales.at(NOW), MINE["done"].id))
+
+
+@tap.case("TY-13 an account may order with another's address, too: what else"
+          " was ordered with that waits for a payment, and is not named")
+def address_of_another():
+    paid = ("UPDATE {P}wc_order_operational_data SET date_paid_gmt = %s"
+            " WHERE order_id = %s")
+    demo.rows(paid, (None, MINE["other"].id))
+    tap.eq(shown("other"), {}, "paid on delivery")
+    tap.eq(explained("other")[1]["new for you"],
+           "no earlier order of the buyer is known")
+    demo.rows(paid, (sales.at(NOW - 3000), MINE["other"].id))
+    got = shown("other")
+    tap.eq(list(got), [NEW], "paid")
+    for _, reason in got[NEW]:
+        for product in (HONEY, TEA, TOWEL):
+            tap.lacks(reason, title(product), "not the account's")
 
 
 @tap.case("TY-13 nothing stands in two blocks, and the page has two at most")

@@ -7,6 +7,10 @@ tests_unit_test_personal_SOURCES = tests/unit/test_personal.c
 tests_unit_test_personal_LDADD = src/librecommend.a src/libengine.a \
 	src/libbase.a -lm
 
+check_PROGRAMS += tests/unit/test_follow
+tests_unit_test_follow_SOURCES = tests/unit/test_follow.c
+tests_unit_test_follow_LDADD = src/librecommend.a src/libbase.a
+
 check_PROGRAMS += tests/unit/test_recommend
 tests_unit_test_recommend_SOURCES = tests/unit/test_recommend.c
 tests_unit_test_recommend_LDADD = src/librecommend.a src/libbase.a

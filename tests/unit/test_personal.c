@@ -1,7 +1,6 @@
 /* test_personal - "your next order" and "new for you": what a page adds up of
  * rows is what the engine answers, and what bars a product. */
 #include "../../src/recommend/engine/engine.h"
-#include "../../src/recommend/recommend_follow.h"
 #include "../../src/recommend/recommend_learn.h"
 #include "../../src/recommend/recommend_personal.h"
 #include "../lib/tap.h"
@@ -77,6 +76,7 @@ struct buyer_case {
 	struct hand hand;
 	int64_t basket[EACH];
 	size_t basket_n;
+	int64_t user_id;
 	int64_t at;
 	int64_t now;
 };
@@ -155,6 +155,7 @@ picks_of(struct buyer_case *c, enum offer_block block)
 		.sent_back = &c->sent_back,
 		.rows = &c->rows,
 		.hand = &c->hand,
+		.user_id = c->user_id,
 		.now = c->now,
 		.at = c->at,
 		.block = block,
@@ -356,6 +357,43 @@ test_new(struct arena *a)
 	CHECK("TY-13 nor the order itself", !is_in(&picks, 1));
 }
 
+/* Whose product is named as a reason: 7's, or nobody's. */
+static int64_t
+named(struct buyer_case *c)
+{
+	struct list picks = picks_of(c, OFFERS_NEW);
+
+	return find(&picks, 30) ? find(&picks, 30)->because_id : -1;
+}
+
+static void
+test_named(struct arena *a)
+{
+	struct buyer_case c = small_case(a);
+	struct order order = { .is_paid = true };
+	struct known_row *r = own(&c, 7, 5, DAYS(900), 0);
+
+	row(&c, KNOWN_FOLLOW, 7)->new_links = STR("30 0 900000000 0 0 1 ;9");
+	CHECK("TY-13 a guest's other orders are not named", !named(&c));
+	r->score = 70;
+	c.user_id = 71;
+	CHECK("TY-13 nor another account's with the same address", !named(&c));
+	r->at = c.at - 60;
+	CHECK("TY-13 however near", !named(&c));
+	c.user_id = 70;
+	CHECK("TY-13 the account's own are", named(&c) == 7);
+	order.head.customer_id = 70;
+	bought_hold(&order, &c.rows);
+	CHECK("TY-13 and count before a payment", named(&c) == 7);
+	order.head.customer_id = 71;
+	order.paid_at = DAYS(999);
+	bought_hold(&order, &c.rows);
+	CHECK("TY-13 those of the address do with one", named(&c) >= 0);
+	order.paid_at = 0;
+	bought_hold(&order, &c.rows);
+	CHECK("TY-13 and not without", named(&c) == -1);
+}
+
 /* ---- the history -------------------------------------------------------------*/
 
 static struct bought
@@ -418,35 +456,21 @@ test_history(struct arena *a)
 	    b.orders == BOUGHT_ORDERS + 1 && b.items.count <= BOUGHT_MOST);
 }
 
+/* Rows no engine writes. */
 static void
-test_text(struct arena *a)
+test_bounds(struct arena *a)
 {
-	static const struct follow_link in[] = {
-		{ INT64_MAX / 10, 7, 1, 2, 3, 4, 5 }, { 5, 5, 9, 8, 7, 6, 0 }
-	};
-	struct str text = follow_text(a, in, 2);
-	struct follow_reader r = follow_read(text);
-	struct follow_link out[2];
-	bool is_whole;
+	struct buyer_case c = small_case(a);
+	struct list picks;
 
-	is_whole = follow_take(&r, &out[0]) && follow_take(&r, &out[1]) &&
-		   !follow_take(&r, &(struct follow_link){ 0 });
-	CHECK("links are read as they were written", is_whole &&
-		out[0].other_id == in[0].other_id && out[0].one_id == 7 &&
-		out[1].one_id == 5 && out[1].base == 6);
-	CHECK("with their counts", out[0].after == 5 && !out[1].after);
-	for (size_t n = 0; n < text.n; n++) {
-		r = follow_read(str_head(text, n));
-		while (follow_take(&r, &out[0]))
-			;
-	}
-	r = follow_read(STR("8 0 1 1 1 1"));
-	CHECK("or without", follow_take(&r, &out[0]) && !out[0].after);
-	r = follow_read(STR("1 2 3 4 5 -6"));
-	CHECK("and nothing else", !follow_take(&r, &out[0]));
-	r = follow_read(STR("0 0 1 1 1 1"));
-	CHECK("nor a product that is none", !follow_take(&r, &out[0]));
-	CHECK("no links, no text", !follow_text(a, in, 0).n);
+	row(&c, KNOWN_FADED, 0)->score = INT64_MIN;
+	row(&c, KNOWN_TIMES, 0)->score = INT64_MIN;
+	own(&c, 2, 9, INT64_MIN, 0);
+	own(&c, 2, 8, INT64_MAX, 0);
+	picks = picks_of(&c, OFFERS_NEXT);
+	CHECK("TY-13 the lowest number is a low score",
+	    find(&picks, 1) && find(&picks, 1)->score == -1000000000000000LL &&
+		find(&picks, 1)->is_out);
 }
 
 int
@@ -459,8 +483,9 @@ main(void)
 	test_alike(a, e, OFFERS_NEW, ENGINE_DISCOVER);
 	test_next(a);
 	test_new(a);
+	test_named(a);
 	test_history(a);
-	test_text(a);
+	test_bounds(a);
 	engine_free(e);
 	arena_free(a);
 	return tap_done();
