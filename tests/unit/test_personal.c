@@ -105,7 +105,7 @@ put_follows(struct buyer_case *c, const struct engine *e)
 
 		engine_product_at(e, i, &p);
 		follow_make(&(struct follow_ask){ .arena = c->a, .engine = e,
-				.again = &none, .index = i,
+				.again = &none, .nudges = &none, .index = i,
 				.product_id = p.product_id },
 		    &f);
 		r = row(c, KNOWN_FOLLOW, p.product_id);
