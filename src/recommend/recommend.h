@@ -167,10 +167,10 @@ struct picks_ask {
 	const struct list *sent_back; /* int64_t */
 	const struct list *rows;      /* struct known_row */
 	const struct hand *hand;
-	int64_t user_id; /* the order's account, 0: a guest */
 	int64_t now;
 	int64_t at; /* when the order was made */
 	enum offer_block block;
+	int64_t user_id; /* the order's account, 0: a guest */
 };
 
 /* All candidates of what goes with it, the best first; those that are out
