@@ -29,12 +29,6 @@ free_percent(struct str dir)
 	return (int64_t)(100 * (uint64_t)fs.f_bavail / fs.f_blocks);
 }
 
-static enum health_level
-worse(enum health_level a, enum health_level b)
-{
-	return a > b ? a : b;
-}
-
 bool
 health_has_worker(const struct health *h, int64_t now)
 {
@@ -58,31 +52,36 @@ look_at_watch(struct db *db, struct arena *a, struct health *out)
 		    LIST_AT(&differs->items, struct value, i)->text;
 }
 
+/* Nobody does what waits, or not in time. */
+static bool
+is_late(const struct health *h, int64_t now)
+{
+	if (h->mode != CONF_MODE_ON && h->mode != CONF_MODE_PERCENT)
+		return false;
+	return !health_has_worker(h, now) ||
+	    (h->outbox.oldest_due_at &&
+		now - h->outbox.oldest_due_at > LATE_SECONDS);
+}
+
+/* Somebody has to decide or to look. */
+static bool
+waits_for_somebody(const struct health *h)
+{
+	return h->is_held || h->outbox.held || h->drifts.count ||
+	    h->host_why.n || h->shop_file_why.n || h->outbox.dead;
+}
+
 enum health_level
 health_level(const struct health *h, int64_t now)
 {
-	enum health_level level = HEALTH_OK;
+	bool is_full = h->disk_free_percent >= 0 && h->disk_free_percent < 2;
 
-	if (!h->database)
+	if (!h->database ||
+	    (h->schema <= 0 && h->mode != CONF_MODE_READ_ONLY))
 		return HEALTH_CRITICAL;
-	if (h->schema <= 0 && h->mode != CONF_MODE_READ_ONLY)
-		level = HEALTH_CRITICAL;
-	if (h->mode == CONF_MODE_ON || h->mode == CONF_MODE_PERCENT) {
-		if (!health_has_worker(h, now))
-			level = worse(level, HEALTH_WARNING);
-		if (h->outbox.oldest_due_at &&
-		    now - h->outbox.oldest_due_at > LATE_SECONDS)
-			level = worse(level, HEALTH_WARNING);
-	}
-	if (h->is_held || h->outbox.held || h->drifts.count)
-		level = worse(level, HEALTH_WARNING);
-	if (h->host_why.n || h->shop_file_why.n)
-		level = worse(level, HEALTH_WARNING);
-	if (h->outbox.dead)
-		level = worse(level, HEALTH_WARNING);
-	if (h->disk_free_percent >= 0 && h->disk_free_percent < 2)
-		level = worse(level, HEALTH_WARNING);
-	return level;
+	return is_late(h, now) || waits_for_somebody(h) || is_full
+	    ? HEALTH_WARNING
+	    : HEALTH_OK;
 }
 
 void

@@ -240,8 +240,7 @@ read_host(struct reading *r, struct str text)
 {
 	struct db_host *h = LIST_PUSH(r->arena, &r->conf.db.hosts,
 	    struct db_host);
-	struct str host = text;
-	struct str rest;
+	struct str host, rest;
 
 	if (text.n && text.p[0] == '[') {
 		rest = str_skip(text, 1);

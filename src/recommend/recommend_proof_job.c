@@ -140,12 +140,13 @@ put_currencies(const struct proof *p, struct value *tree)
 	bool is_put[CURRENCIES_MOST] = { false };
 
 	for (size_t i = 0; i < p->rows.currencies_n; i++) {
-		size_t best = CURRENCIES_MOST;
+		size_t best = 0;
 
-		for (size_t k = 0; k < p->rows.currencies_n; k++) {
-			if (!is_put[k] && (best == CURRENCIES_MOST ||
-				p->rows.currency_orders[k] >
-				    p->rows.currency_orders[best]))
+		while (is_put[best])
+			best++;
+		for (size_t k = best + 1; k < p->rows.currencies_n; k++) {
+			if (!is_put[k] && p->rows.currency_orders[k] >
+				p->rows.currency_orders[best])
 				best = k;
 		}
 		is_put[best] = true;

@@ -219,34 +219,55 @@ proof_rows_free(struct proof_rows *rows)
 
 /* ---- pages with their buyers -------------------------------------------------*/
 
-/* All are by order. Whose total is not known is left out. */
+/* Was it drawn as buyers are drawn now? */
+static bool
+is_of_round(const struct proof_rows *rows, const struct seen_page *p)
+{
+	return p->percent == rows->round.percent &&
+	    (!p->percent || p->key_id == rows->round.key_id);
+}
+
+/* Sales and paid orders are by order, as pages are: where the page's may
+ * stand. */
+struct places {
+	size_t sale;
+	size_t paid;
+};
+
+static bool
+find_order(const struct proof_rows *rows, int64_t order_id,
+    struct places *at)
+{
+	const struct buyers *b = &rows->buyers;
+
+	while (at->sale < b->count && b->sales[at->sale].order_id < order_id)
+		at->sale++;
+	while (at->paid < rows->orders_n &&
+	       rows->orders[at->paid].order_id < order_id)
+		at->paid++;
+	return at->sale < b->count && at->paid < rows->orders_n &&
+	    b->sales[at->sale].order_id == order_id &&
+	    rows->orders[at->paid].order_id == order_id;
+}
+
 size_t
 proof_rows_pages(const struct proof_rows *rows, struct proof_page *out)
 {
-	const struct buyers *b = &rows->buyers;
-	size_t at = 0;
-	size_t paid = 0;
+	struct places at = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->pages_n; i++) {
 		const struct seen_page *p = &rows->pages[i];
 		int64_t buyer;
 
-		if (p->percent != rows->round.percent ||
-		    (p->percent && p->key_id != rows->round.key_id))
+		/* Else it was never paid, or was sent back. */
+		if (!is_of_round(rows, p) ||
+		    !find_order(rows, p->order_id, &at))
 			continue;
-		while (at < b->count && b->sales[at].order_id < p->order_id)
-			at++;
-		if (at == b->count || b->sales[at].order_id != p->order_id)
-			continue; /* never paid, or sent back */
-		while (paid < rows->orders_n &&
-		       rows->orders[paid].order_id < p->order_id)
-			paid++;
-		buyer = buyers_of(b, at);
-		if (buyer && paid < rows->orders_n &&
-		    rows->orders[paid].order_id == p->order_id)
+		buyer = buyers_of(&rows->buyers, at.sale);
+		if (buyer)
 			out[n++] = (struct proof_page){ p->order_id, buyer,
-				p->at, rows->orders[paid].currency,
+				p->at, rows->orders[at.paid].currency,
 				p->is_held };
 	}
 	return n;

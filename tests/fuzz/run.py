@@ -133,7 +133,7 @@ def environment():
 
 
 def start(binary, target, arguments, folders):
-    options = ["-max_len=%d" % LENGTHS.get(target, 4000), "-timeout=10",
+    options = ["-max_len=%d" % LENGTHS.get(target, 4000), "-timeout=60",
                "-rss_limit_mb=1024", "-close_fd_mask=1",
                "-artifact_prefix=%s/%s-" % (FOUND, target)]
     done = subprocess.run(

@@ -12,24 +12,28 @@ struct had {
 };
 
 static void
+had_order(struct had *h, const struct sales *s, uint32_t b, uint32_t place)
+{
+	uint32_t order = s->buyer_orders[place];
+
+	for (uint32_t i = s->at[order].from; i < s->at[order + 1].from; i++) {
+		uint32_t item = s->items[i];
+
+		if (h->buyer[item] != b + 1) {
+			h->buyer[item] = b + 1;
+			h->first[item] = place;
+			h->items[h->count++] = item;
+		}
+		h->last[item] = place;
+	}
+}
+
+static void
 had_fill(struct had *h, const struct sales *s, uint32_t b)
 {
 	h->count = 0;
-	for (uint32_t k = s->buyer_from[b]; k < s->buyer_from[b + 1]; k++) {
-		uint32_t order = s->buyer_orders[k];
-
-		for (uint32_t i = s->at[order].from; i < s->at[order + 1].from;
-		     i++) {
-			uint32_t item = s->items[i];
-
-			if (h->buyer[item] != b + 1) {
-				h->buyer[item] = b + 1;
-				h->first[item] = k;
-				h->items[h->count++] = item;
-			}
-			h->last[item] = k;
-		}
-	}
+	for (uint32_t k = s->buyer_from[b]; k < s->buyer_from[b + 1]; k++)
+		had_order(h, s, b, k);
 }
 
 static void

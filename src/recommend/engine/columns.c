@@ -85,7 +85,7 @@ fill(struct columns *c)
 				continue;
 			place = c->from[col + 1]++;
 			c->rows[place] = r;
-			if (c->values)
+			if (c->values && m->values)
 				c->values[place] = m->values[k];
 		}
 	}

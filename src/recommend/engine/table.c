@@ -203,7 +203,7 @@ count_long_orders(struct table *t, const struct sales *s)
 /* A product's other orders: each line of them counts for a link or, at 0,
  * for none. */
 static void
-count_product(const struct matrix *m, const struct columns *by, uint32_t col,
+count_lines(const struct matrix *m, const struct columns *by, uint32_t col,
     const uint8_t *place, uint32_t *count)
 {
 	uint32_t end = by->from[col - by->first + 1];
@@ -214,6 +214,22 @@ count_product(const struct matrix *m, const struct columns *by, uint32_t col,
 		columns_ahead(by, p, m);
 		for (uint32_t k = at[0].from; k < at[1].from; k++)
 			count[place[m->items[k]]]++;
+	}
+}
+
+static void
+count_product(struct table *t, const struct matrix *m,
+    const struct columns *by, uint32_t col, uint8_t *place)
+{
+	struct link *l = t->links + (size_t)col * ENGINE_LINKS;
+	uint32_t count[ENGINE_LINKS + 1] = { 0 };
+
+	for (uint8_t i = 0; i < t->count[col]; i++)
+		place[l[i].item] = (uint8_t)(i + 1);
+	count_lines(m, by, col, place, count);
+	for (uint8_t i = 0; i < t->count[col]; i++) {
+		l[i].together += count[i + 1];
+		place[l[i].item] = 0;
 	}
 }
 
@@ -228,18 +244,8 @@ table_count_together(struct table *t, const struct sales *s)
 	count_long_orders(t, s);
 	columns_start(&by, &m, NULL, SAMPLE);
 	while (columns_next(&by)) {
-		for (uint32_t c = by.first; c < by.end; c++) {
-			struct link *l = t->links + (size_t)c * ENGINE_LINKS;
-			uint32_t count[ENGINE_LINKS + 1] = { 0 };
-
-			for (uint8_t i = 0; i < t->count[c]; i++)
-				place[l[i].item] = (uint8_t)(i + 1);
-			count_product(&m, &by, c, place, count);
-			for (uint8_t i = 0; i < t->count[c]; i++) {
-				l[i].together += count[i + 1];
-				place[l[i].item] = 0;
-			}
-		}
+		for (uint32_t c = by.first; c < by.end; c++)
+			count_product(t, &m, &by, c, place);
 	}
 	columns_free(&by);
 	free(place);

@@ -329,28 +329,16 @@ put_line(struct arena *a, const struct list *rows, size_t at, struct list *out)
 	return at;
 }
 
-enum err
-woo_sales(void *self, struct arena *a, const int64_t *ids, size_t count,
-    struct list *sales, struct list *lines)
+/* Heads, what was paid back and lines, order by order. */
+static void
+take_rows(struct arena *a, const struct list *rows, struct list *sales,
+    struct list *lines)
 {
-	struct woo *w = self;
-	struct list rows = { 0 };
 	bool is_in = false;
 	size_t i = 0;
-	enum err e;
 
-	if (!count)
-		return ERR_OK;
-	e = db_all(w->db, a, w->set->is_hpos ? &sales_hpos : &sales_posts,
-	    IN(V_INTS(ids, count), V_INTS(ids, count), V_INTS(ids, count),
-		V_INTS(ids, count)),
-	    &rows);
-	if (e)
-		return woo_fail(w, e, "what was sold");
-	if (rows.count)
-		qsort(rows.items, rows.count, sizeof(struct sale_row), by_line);
-	while (i < rows.count) {
-		const struct sale_row *row = LIST_AT(&rows, struct sale_row, i);
+	while (i < rows->count) {
+		const struct sale_row *row = LIST_AT(rows, struct sale_row, i);
 
 		if (row->kind == SALE_HEAD) {
 			is_in = is_sold(row);
@@ -361,9 +349,31 @@ woo_sales(void *self, struct arena *a, const int64_t *ids, size_t count,
 		if (row->kind == SALE_PAID_BACK && is_in)
 			pay_back(row, sales);
 		if (row->kind == SALE_LINE && is_in)
-			i = put_line(a, &rows, i, lines);
+			i = put_line(a, rows, i, lines);
 		else
 			i++;
 	}
+}
+
+enum err
+woo_sales(void *self, struct arena *a, const int64_t *ids, size_t count,
+    struct list *sales, struct list *lines)
+{
+	struct woo *w = self;
+	struct list rows = { 0 };
+	enum err e;
+
+	if (!count)
+		return ERR_OK;
+	e = db_all(w->db, a, w->set->is_hpos ? &sales_hpos : &sales_posts,
+	    IN(V_INTS(ids, count), V_INTS(ids, count), V_INTS(ids, count),
+		V_INTS(ids, count)),
+	    &rows);
+	if (e)
+		return woo_fail(w, e, "what was sold");
+
+	if (rows.count)
+		qsort(rows.items, rows.count, sizeof(struct sale_row), by_line);
+	take_rows(a, &rows, sales, lines);
 	return ERR_OK;
 }
