@@ -13,6 +13,10 @@ struct error_words {
 };
 
 static const struct error_words words[] = {
+	{ 202, N_("We could not see whether it was saved"),
+	    N_("The shop's records went away while it was being written."),
+	    N_("Open the page again and look before you send it once"
+	       " more.") },
 	{ 400, N_("We could not read that"),
 	    N_("Something in this request is not as it should be."),
 	    N_("Go back and try once more.") },

@@ -66,6 +66,24 @@ def press():
             tap.eq(count("help_press"), 1, "rows, cut " + when)
 
 
+@tap.case("PK-11 a write whose end stays unknown is said to be so")
+def unsure():
+    order = demo.orders["fresh_guest"]
+    demo.rows("DELETE FROM {P}aftersale_help_press")
+    with Line(b"COMMIT", "before") as line:
+        line.app.expect_log("err=unsure")
+        one = buyer.Buyer(line.app)
+        one.arrive(order["number"], order["key"])
+        line.cut.always = True
+        got = one.post(one.at + "/help/1", {})
+        tap.eq(got.status, 202, "status")
+        tap.has(got.text, "We could not see whether it was saved", "the page")
+        tap.eq(line.tries(), [2], "tried again twice")
+        line.cut.always = False
+        tap.eq(one.post(one.at + "/help/1", {}).status, 303, "sent once more")
+        tap.eq(count("help_press"), 1, "rows")
+
+
 def hidden(page, name):
     found = re.search(r'name="%s" value="([^"]*)"' % name, page.text)
     return found[1] if found else ""

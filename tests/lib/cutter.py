@@ -21,6 +21,7 @@ class Cutter:
         self.when = when
         self.has_cut = False
         self.skip = 0  # so many chosen commands go through first
+        self.always = False  # each time, not once
         self.path = os.path.join(proc.folder("cutter"), "s")
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(self.path)
@@ -52,7 +53,7 @@ class Cutter:
     def is_chosen(self, command):
         """Whether the line is cut at this command."""
         body = command[4:]
-        if self.has_cut or not (body.startswith(self.word)
+        if (self.has_cut and not self.always) or not (body.startswith(self.word)
                                 or body[1:] == self.word):
             return False
         if self.skip:
