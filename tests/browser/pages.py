@@ -241,6 +241,7 @@ def order_kept(house, window):
 @page("error_paused", 503)
 def error_paused(house, window):
     """A press with words beside it, while the shop's tables have changed."""
+    house.forget_presses()
     help_of_order(house, window)
     window.eval("document.querySelector('#q-1 form').insertAdjacentHTML("
                 "'beforeend', '<textarea name=note>The lid does not fit.'"
