@@ -35,6 +35,7 @@ varnish                   check        no cache may mix two buyers
 clang                     long         the other compiler, fuzzing
 clang-tidy                long         reads the sources
 cppcheck                  long         reads them again
+systemd-container         long         boots the bare tree
 valgrind                  long         looks at memory of unit tests
 chromium-headless-shell   check        pages at 320 px, dark, without script
 debhelper                 release      builds the .deb

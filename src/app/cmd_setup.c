@@ -15,7 +15,8 @@ static const struct option_row options[] = {
 	{ "listen", "WHERE", "the socket of serve" },
 	{ "server", "NAME", "nginx, apache, apache-fcgid, apache-cgi,"
 			    " lighttpd" },
-	{ "group", "NAME", "who may read the configuration (aftersale)" },
+	{ "group", "NAME", "who may read the configuration (the account it is"
+			   " named after, or aftersale)" },
 	{ "site", "N", "which site of a network (1)" },
 	{ "salts-file", "FILE", "LOGGED_IN_KEY and LOGGED_IN_SALT, a line"
 				" each" },

@@ -2,6 +2,7 @@
  * already is completed: what an owner wrote stays, what is missing comes. */
 #include <errno.h>
 #include <grp.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -183,12 +184,29 @@ setup_conf_fill(struct setup_plan *plan)
 	plan->json = conf_json_text(plan->arena, tree, true);
 }
 
-/* Whose group may read the file: that of the processes. */
+/* The group of the processes: the unit of a configuration NAME.json runs as the
+ * account NAME. Without such an account, our own. */
+static const struct group *
+reader_of(const struct setup_plan *plan)
+{
+	const char *slash = strrchr(plan->config, '/');
+	struct str name = str_of(slash ? slash + 1 : plan->config);
+	const struct passwd *account;
+	const struct group *g = NULL;
+
+	if (str_has_suffix(name, STR(".json")))
+		name.n -= strlen(".json");
+	account = getpwnam(arena_z(plan->arena, name));
+	if (account && account->pw_uid)
+		g = getgrgid(account->pw_gid);
+	return g ? g : getgrnam("aftersale");
+}
+
 static int
 give_group(const struct setup_plan *plan)
 {
 	const char *name = args_get(plan->args, "group");
-	const struct group *g = getgrnam(name ? name : "aftersale");
+	const struct group *g = name ? getgrnam(name) : reader_of(plan);
 
 	if (!g && name)
 		return failure("there is no group \"%s\"", name);

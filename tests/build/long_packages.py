@@ -2,12 +2,9 @@
 Debian 12 over setup, a page and an upgrade under load to purge. Nothing of
 this machine but its kernel, its database and its list of mirrors is used."""
 # budget: 2400 s
-import atexit
-import glob
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,46 +17,12 @@ import fcgi
 import proc
 import shop
 import tap
+from tree import PATH, WP_CONFIG, Tree, need, newest, run
 
-PACKAGES = os.path.join(proc.TOP, ".local", "packages")
 UNITS = ("aftersale@.service", "aftersale-work@.service")
 MOST_EXPOSED = 20  # tenths, as systemd-analyze counts
-PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 CONFIG = "/etc/aftersale/aftersale.json"
 SOCKET = "run/aftersale/aftersale.sock"
-WP_CONFIG = """<?php
-define( 'DB_NAME', 'shop' );
-define( 'DB_USER', '%s' );
-define( 'DB_PASSWORD', '%s' );
-define( 'DB_HOST', 'localhost:/run/shop-database/s' );
-define( 'DB_CHARSET', 'utf8mb4' );
-define( 'LOGGED_IN_KEY', '%s' );
-define( 'LOGGED_IN_SALT', '%s' );
-$table_prefix = 'wp_';
-"""
-
-
-def run(*words, good=True, env=None, seconds=900):
-    done = subprocess.run(words, stdout=subprocess.PIPE, check=False,
-                          stderr=subprocess.STDOUT, cwd=proc.TOP,
-                          timeout=seconds, env=dict(os.environ, **(env or {})))
-    text = done.stdout.decode("utf-8", "replace")
-    if good and done.returncode:
-        raise tap.Failed("%s:\n%s" % (" ".join(words), text[-2500:]))
-    return text
-
-
-def need(*programs):
-    for name in programs:
-        if not shutil.which(name):
-            tap.skip("%s is not installed" % name)
-
-
-def newest(pattern):
-    found = sorted(glob.glob(os.path.join(PACKAGES, pattern)))
-    if not found:
-        raise tap.Failed("there is no %s" % pattern)
-    return found[-1]
 
 
 def packages():
@@ -105,54 +68,6 @@ def rpm():
 
 
 # ---- a bare tree ------------------------------------------------------------
-
-class Tree:
-    """A Debian 12 with nothing in it, and a shop's database within reach."""
-
-    def __init__(self):
-        if os.geteuid():
-            tap.skip("only root can make a tree to install into")
-        need("debootstrap", "chroot", "setpriv")
-        self.top = tempfile.mkdtemp(prefix="aftersale-tree-", dir="/var/tmp")
-        os.chmod(self.top, 0o755)
-        self.mounted = []
-        atexit.register(self.end)
-        said = run("debootstrap", "--variant=minbase", "bookworm", self.top,
-                   good=False)
-        if "Base system installed successfully" not in said:
-            tap.skip("debootstrap cannot fetch a Debian 12: "
-                     + said.strip().splitlines()[-1])
-        for path in ("apt/sources.list.d", "apt/apt.conf.d"):
-            for name in glob.glob("/etc/%s/*" % path):
-                if os.path.isfile(name):
-                    shutil.copy(name, os.path.join(self.top, "etc", path))
-        shutil.copy("/etc/resolv.conf", self.path("etc/resolv.conf"))
-        # The loader asks /proc where a program lies.
-        self.bind("/proc", "proc")
-
-    def path(self, *parts):
-        return os.path.join(self.top, *parts)
-
-    def bind(self, folder, there):
-        os.makedirs(self.path(there), exist_ok=True)
-        run("mount", "--bind", folder, self.path(there))
-        self.mounted.append(self.path(there))
-
-    def run(self, *words, good=True):
-        return run("chroot", self.top, *words, good=good,
-                   env={"DEBIAN_FRONTEND": "noninteractive",
-                        "LC_ALL": "C.UTF-8", "PATH": PATH})
-
-    def put(self, path):
-        shutil.copy(path, self.path("tmp"))
-        return "/tmp/" + os.path.basename(path)
-
-    def end(self):
-        for path in reversed(self.mounted):
-            subprocess.run(["umount", "-l", path], check=False)
-        self.mounted = []
-        shutil.rmtree(self.top, ignore_errors=True)
-
 
 def tree():
     if not hasattr(tree, "made"):
