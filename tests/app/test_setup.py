@@ -2,9 +2,12 @@
 """setup: users, rights, tables, configuration, again and half-way."""
 # budget: 300 s
 
+import grp
 import json
 import os
+import pwd
 import re
+import subprocess
 
 import app
 import buyer
@@ -75,6 +78,32 @@ class Place:
 
 def place(prefix="wp_"):
     return Place(shop.open_shop("demo", prefix=prefix))
+
+
+@tap.case("PK-10 the account that a configuration is named after may read it")
+def instance():
+    if os.geteuid():
+        tap.skip("only root can give a file to a group")
+    nobody = pwd.getpwnam("nobody")
+    for name, more, gid in (("nobody", (), nobody.pw_gid),
+                            ("nobody", ("--group", "daemon"),
+                             grp.getgrnam("daemon").gr_gid),
+                            ("root", (), None), ("no-such-account", (), None)):
+        here = place()
+        here.file = os.path.join(here.etc, name + ".json")
+        done = subprocess.run(
+            [house.program(), "--config", here.file, "setup", here.wp,
+             "--yes", "--single-user", *more], stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd="/",
+            env=house.environment(None), check=False)
+        tap.eq(done.returncode, 0, done.stdout.decode()[-800:])
+        found = os.stat(here.file)
+        tap.eq(found.st_mode & 0o777, 0o640, name)
+        if gid is None:
+            ours = [g.gr_gid for g in grp.getgrall()
+                    if g.gr_name == "aftersale"] or [0]
+            gid = ours[0]
+        tap.eq(found.st_gid, gid, "%s %s" % (name, more))
 
 
 @tap.case("PK-03 setup makes users, rights, tables and file; all pages work")
