@@ -43,6 +43,7 @@ dist_confirmtemplates_DATA = \
 	src/confirm/item.mustache \
 	src/confirm/kept.mustache \
 	src/confirm/offer.mustache \
+	src/confirm/reason.mustache \
 	src/confirm/order.mustache \
 	src/confirm/receipt.mustache \
 	src/confirm/stages.mustache
@@ -57,7 +58,9 @@ dist_helptemplates_DATA = \
 
 recommendtemplatesdir = $(pkgdatadir)/templates/recommend
 dist_recommendtemplates_DATA = \
-	src/recommend/desk.mustache
+	src/recommend/desk.mustache \
+	src/recommend/preview.mustache \
+	src/recommend/preview_form.mustache
 
 admintemplatesdir = $(pkgdatadir)/templates/admin
 dist_admintemplates_DATA = \
@@ -108,6 +111,8 @@ EXTRA_DIST += \
 	src/help/demo/page_plain.json \
 	src/recommend/demo/desk.json \
 	src/recommend/demo/desk_empty.json \
+	src/recommend/demo/preview.json \
+	src/recommend/demo/preview_unknown.json \
 	src/view/demo/base.json \
 	src/view/demo/error_400.json \
 	src/view/demo/error_404.json \

@@ -36,6 +36,7 @@ const struct route routes[] = {
 	/* recommend: counted clicks, and what they are worth */
 	{ GET, "/go/{token}", LINK(LINK_GO), recommend_page_go, 0 },
 	{ GET, "/admin/offers", STAFF, recommend_desk_show, 0 },
+	{ GET, "/admin/offers/order", STAFF, recommend_desk_preview, 0 },
 
 	/* help: questions and answers, channels */
 	{ GET, "/help", OPEN, help_page_show, 0 },

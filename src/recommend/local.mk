@@ -7,6 +7,8 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_blocks.c \
 	src/recommend/recommend_bought.c \
 	src/recommend/recommend_buyers.c \
+	src/recommend/recommend_card.c \
+	src/recommend/recommend_card.h \
 	src/recommend/recommend_choose.c \
 	src/recommend/recommend_csv.c \
 	src/recommend/recommend_csv.h \
@@ -29,6 +31,9 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_offers.c \
 	src/recommend/recommend_store_nudge.c \
 	src/recommend/recommend_page.c \
+	src/recommend/recommend_preview.c \
+	src/recommend/recommend_preview.h \
+	src/recommend/recommend_preview_words.c \
 	src/recommend/recommend_personal.c \
 	src/recommend/recommend_personal.h \
 	src/recommend/recommend_proof.h \

@@ -3,39 +3,7 @@
  * honest reason (TY-13). */
 #include "aftersale/link.h"
 #include "aftersale/site.h"
-#include "recommend.h"
-
-struct card_view {
-	struct str go_url, name, image, price, was, rating;
-	int64_t width, height, reviews;
-	/* One honest reason, or none. */
-	int64_t together, orders;
-	int64_t again_days, again_weeks, again_months;
-	struct str often_with, often_after, category;
-	bool is_again;
-};
-
-static const struct field card_view[] = {
-	FIELD(struct card_view, go_url),
-	FIELD(struct card_view, name),
-	FIELD(struct card_view, image),
-	FIELD(struct card_view, price),
-	FIELD(struct card_view, was),
-	FIELD(struct card_view, rating),
-	FIELD(struct card_view, width),
-	FIELD(struct card_view, height),
-	FIELD(struct card_view, reviews),
-	FIELD(struct card_view, together),
-	FIELD(struct card_view, orders),
-	FIELD(struct card_view, again_days),
-	FIELD(struct card_view, again_weeks),
-	FIELD(struct card_view, again_months),
-	FIELD(struct card_view, often_with),
-	FIELD(struct card_view, often_after),
-	FIELD(struct card_view, category),
-	FIELD(struct card_view, is_again),
-	FIELD_STOP
-};
+#include "recommend_card.h"
 
 struct block_view {
 	struct list offers, mine;
@@ -43,72 +11,15 @@ struct block_view {
 };
 
 static const struct field block_view[] = {
-	FIELD_EACH(struct block_view, offers, struct card_view, card_view),
-	FIELD_EACH(struct block_view, mine, struct card_view, card_view),
+	FIELD_EACH(struct block_view, offers, struct card_view,
+	    card_fields),
+	FIELD_EACH(struct block_view, mine, struct card_view,
+	    card_fields),
 	FIELD(struct block_view, has_offers),
 	FIELD(struct block_view, has_mine),
 	FIELD(struct block_view, is_next),
 	FIELD_STOP
 };
-
-static const struct product *
-product_of(const struct list *products, int64_t id)
-{
-	for (size_t i = 0; i < products->count; i++) {
-		const struct product *p = LIST_AT(products, struct product, i);
-
-		if (p->id == id)
-			return p;
-	}
-	return NULL;
-}
-
-/* Of this order, or of an earlier one. */
-static const struct product *
-because_of(const struct offers *o, int64_t id)
-{
-	const struct product *p = product_of(&o->basket, id);
-
-	return p ? p : product_of(&o->products, id);
-}
-
-/* About so long, in what people count in. */
-static void
-add_again(int64_t days, struct card_view *card)
-{
-	if (days < 14)
-		card->again_days = days;
-	else if (days < 63)
-		card->again_weeks = (days + 3) / 7;
-	else
-		card->again_months = (days + 15) / 30;
-}
-
-/* That the buyer has it is told to who may know of other orders. */
-static void
-add_reason(const struct offers *o, const struct offer *offer,
-    struct card_view *card)
-{
-	const struct pick *pick = offer->pick;
-	const struct product *because = because_of(o, pick->because_id);
-	enum offer_reason reason = offer_reason(pick, o->orders);
-
-	if (reason == OFFER_COUNTED) {
-		card->together = pick->together;
-		card->orders = pick->orders;
-	} else if (reason == OFFER_OFTEN && because) {
-		card->often_with = because->name;
-	} else if (reason == OFFER_AFTER && because && o->tells) {
-		card->often_after = because->name;
-	} else if (reason == OFFER_REORDERED && o->tells) {
-		add_again(pick->gap_days, card);
-	} else if (reason == OFFER_AGAIN && o->tells) {
-		card->is_again = true;
-	} else if (offer->product->categories.count) {
-		card->category = *LIST_AT(
-		    &offer->product->categories, struct str, 0);
-	}
-}
 
 static struct str
 rating_of(struct rq *rq, const struct product *p)
@@ -157,7 +68,7 @@ card_put(const struct block_ask *ask, const struct offers *o,
 		.height = p->image_height,
 		.reviews = p->reviews,
 	};
-	add_reason(o, offer, card);
+	card_reason(o, offer, card);
 }
 
 /* A page may show more once the buyer is known. */

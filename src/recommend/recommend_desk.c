@@ -27,8 +27,8 @@ static const struct field verdict_view[] = {
 static const struct field source_view[] = {
 	FIELD(struct proof_source, source),
 	FIELD(struct proof_source, group),
-	FIELD(struct proof_source, shown),
-	FIELD(struct proof_source, opened),
+	FIELD_AS(struct proof_source, shown_text, "shown"),
+	FIELD_AS(struct proof_source, opened_text, "opened"),
 	FIELD_STOP
 };
 

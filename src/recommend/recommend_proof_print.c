@@ -28,10 +28,10 @@ print_verdict(const struct proof_verdict *v, FILE *to)
 		const struct proof_group *g = LIST_AT(&v->groups,
 		    struct proof_group, i);
 
-		fprintf(to, "  %10lld %10lld %10lld %20.*s  " STR_FMT "\n",
-		    (long long)g->buyers, (long long)g->pages,
-		    (long long)g->came_back, (int)g->per_1000.n,
-		    g->per_1000.p, STR_ARG(g->name));
+		fprintf(to, "  %10.*s %10.*s %10.*s %20.*s  " STR_FMT "\n",
+		    STR_ARG(g->buyers), STR_ARG(g->pages),
+		    STR_ARG(g->came_back), STR_ARG(g->per_1000),
+		    STR_ARG(g->name));
 	}
 }
 

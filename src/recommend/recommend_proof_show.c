@@ -25,10 +25,27 @@ say(const struct proof_ask *ask, const char *id)
 	return tr(ask->lang, "proof", id);
 }
 
+/* As the shop has it; a number is not broken at the end of a line. */
 static struct str
-number(struct arena *a, int64_t n)
+thousands_of(const struct shop_info *shop)
 {
-	return arena_printf(a, "%lld", (long long)n);
+	struct str sep = shop ? shop->money.thousand_sep : STR("");
+
+	return str_is(sep, STR(" ")) ? STR("\xc2\xa0") : sep;
+}
+
+struct str
+proof_count(struct arena *a, const struct shop_info *shop, int64_t n)
+{
+	const struct money_form form = { .thousand_sep = thousands_of(shop) };
+
+	return money_text(a, (struct money){ .minor = n }, &form);
+}
+
+static struct str
+number(const struct proof_ask *ask, int64_t n)
+{
+	return proof_count(ask->arena, ask->shop, n);
 }
 
 static struct str
@@ -37,7 +54,7 @@ text_at(const struct proof_ask *ask, const struct value *v, const char *name)
 	return value_text(ask->arena, value_at(v, name), STR(""));
 }
 
-/* As the shop prints it, where it is the shop's own money. */
+/* As the shop prints amounts; other money than its own by its code. */
 static struct str
 amount(const struct proof_ask *ask, const struct value *v, const char *name)
 {
@@ -46,10 +63,17 @@ amount(const struct proof_ask *ask, const struct value *v, const char *name)
 	struct money m;
 	struct dec d;
 
-	if (ask->shop && str_is(currency, ask->shop->currency) &&
-	    !dec_parse(plain, &d) &&
-	    !money_of(d, ask->shop->money.decimals, &m))
-		return money_text(ask->arena, m, &ask->shop->money);
+	if (ask->shop && !dec_parse(plain, &d) &&
+	    !money_of(d, ask->shop->money.decimals, &m)) {
+		struct money_form form = ask->shop->money;
+
+		form.thousand_sep = thousands_of(ask->shop);
+		if (!str_is(currency, ask->shop->currency)) {
+			form.symbol = currency;
+			form.symbol_spaced = true;
+		}
+		return money_text(ask->arena, m, &form);
+	}
 	return arena_printf(ask->arena, STR_FMT " " STR_FMT, STR_ARG(plain),
 	    STR_ARG(currency));
 }
@@ -95,9 +119,9 @@ add_group(const struct proof_ask *ask, const struct value *currency,
 	    text_at(ask, v, "per_1000"));
 	*LIST_PUSH(ask->arena, out, struct proof_group) = (struct proof_group){
 		.name = say(ask, title),
-		.buyers = value_int(value_at(v, "buyers"), 0),
-		.pages = value_int(value_at(v, "pages"), 0),
-		.came_back = value_int(value_at(v, "came_back"), 0),
+		.buyers = number(ask, value_int(value_at(v, "buyers"), 0)),
+		.pages = number(ask, value_int(value_at(v, "pages"), 0)),
+		.came_back = number(ask, value_int(value_at(v, "came_back"), 0)),
 		.per_1000 = amount(ask, &flat, "per_1000"),
 	};
 }
@@ -134,7 +158,7 @@ span(const struct proof_ask *ask, int64_t months)
 
 	if (months > YEARS_MOST * MONTHS_OF_A_YEAR)
 		return say(ask, N_("more than ten years"));
-	count.value = number(ask->arena, months);
+	count.value = number(ask, months);
 	sentence = trn(ask->lang, "proof", N_("{{count}} month"),
 	    "{{count}} months", months);
 	return text_fill(ask->arena, sentence, &count, 1);
@@ -147,10 +171,10 @@ time_words(const struct proof_ask *ask, const struct value *first)
 	int64_t most = value_int(value_at(first, "months_at_most"), -1);
 	int64_t share = value_int(value_at(ask->tree, "share_now"), 0);
 	struct text_arg args[] = {
-		{ "share", number(ask->arena, share ? share : DRAW_USUAL) },
+		{ "share", number(ask, share ? share : DRAW_USUAL) },
 		{ "months", STR("") }, { "most", STR("") },
-		{ "most_share", number(ask->arena, DRAW_MOST) },
-		{ "pages", number(ask->arena, value_int(
+		{ "most_share", number(ask, DRAW_MOST) },
+		{ "pages", number(ask, value_int(
 			value_at(ask->tree, "pages_a_month"), 0)) }
 	};
 
@@ -178,8 +202,8 @@ share_words(const struct proof_ask *ask)
 {
 	int64_t now = value_int(value_at(ask->tree, "share_now"), 0);
 	struct text_arg args[] = {
-		{ "share", number(ask->arena, now) },
-		{ "orders", number(ask->arena, value_int(
+		{ "share", number(ask, now) },
+		{ "orders", number(ask, value_int(
 			value_at(ask->tree, "orders_a_month"), 0)) }
 	};
 
@@ -219,16 +243,28 @@ static const char *const sources[][2] = {
 	{ "best seller", N_("Best sellers of the shop") },
 	{ "next order", N_("The buyer's next order") },
 	{ "new for you", N_("New for the buyer") },
+	{ "weak", N_("Learned, not enough") },
 };
 
-static struct str
-source_title(const struct proof_ask *ask, struct str word)
+struct str
+proof_source_title(const struct text *lang, struct str word)
 {
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
 		if (str_is_z(word, sources[i][0]))
-			return say(ask, sources[i][1]);
+			return tr(lang, "proof", sources[i][1]);
 	}
 	return word;
+}
+
+/* Rows may hold anything. */
+static int64_t
+sum(int64_t x, int64_t y)
+{
+	int64_t all;
+
+	if (__builtin_add_overflow(x, y, &all))
+		return x < 0 ? INT64_MIN : INT64_MAX;
+	return all;
 }
 
 /* All places of a source together. */
@@ -243,10 +279,13 @@ add_sources(const struct proof_ask *ask, struct list *out)
 		struct proof_source *s = source_of(out,
 		    say(ask, is_held ? N_("Held out")
 				     : N_("Offered what was learned")),
-		    source_title(ask, text_at(ask, v, "source")), ask->arena);
+		    proof_source_title(ask->lang, text_at(ask, v, "source")), ask->arena);
 
-		s->shown += value_int(value_at(v, "shown"), 0);
-		s->opened += value_int(value_at(v, "opened"), 0);
+		s->shown = sum(s->shown, value_int(value_at(v, "shown"), 0));
+		s->opened = sum(
+		    s->opened, value_int(value_at(v, "opened"), 0));
+		s->shown_text = number(ask, s->shown);
+		s->opened_text = number(ask, s->opened);
 	}
 }
 

@@ -17,9 +17,9 @@ struct proof_ask {
 /* Two rows, learned and held out, of one currency. */
 struct proof_group {
 	struct str name;
-	int64_t buyers;
-	int64_t pages;
-	int64_t came_back;
+	struct str buyers;
+	struct str pages;
+	struct str came_back;
 	struct str per_1000;
 };
 
@@ -36,6 +36,8 @@ struct proof_source {
 	struct str source;
 	int64_t shown;
 	int64_t opened;
+	struct str shown_text;
+	struct str opened_text;
 };
 
 struct proof_words {
@@ -47,5 +49,11 @@ struct proof_words {
 };
 
 void proof_words_make(const struct proof_ask *ask, struct proof_words *out);
+
+/* The words of a pick's source, by its word in pick_source_words. */
+struct str proof_source_title(const struct text *lang, struct str word);
+/* "9,120", as the shop writes thousands; shop NULL: without. */
+struct str proof_count(
+    struct arena *a, const struct shop_info *shop, int64_t n);
 
 #endif

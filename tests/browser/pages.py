@@ -177,6 +177,9 @@ page("console_queue", kind="console")(console("/admin"))
 page("console_orders", kind="console")(console("/admin/orders"))
 page("console_offers", kind="console")(console("/admin/offers"))
 page("console_help", kind="console")(console("/admin/help"))
+page("console_preview", kind="console")(console("/admin/offers/order?order=" + "1003"))
+page("console_preview_unknown", 404, kind="console")(
+    console("/admin/offers/order?order=nine"))
 
 
 @page("console_queue_full", kind="console")

@@ -3,6 +3,7 @@
 of it."""
 # budget: 240 s
 
+import html
 import json
 import random
 import re
@@ -227,17 +228,30 @@ def sources():
                      world.text()), world.text())
 
 
+def money(plain, sign):
+    """As the demo shop prints it: "3 412,50 €"."""
+    return f"{Decimal(plain):,.2f}".replace(",", " ").replace(
+        ".", ",") + " " + sign
+
+
 @tap.case("N7 the console shows it to staff, and says when there is nothing yet")
 def console():
     world = World(11)
     page = world.page_of("staff")
     tap.has(page.text, "Nothing was worked out yet.")
     world.buyers(5000, "1.5")
-    first = world.prove()["currencies"][0]
+    world.buyers(300, "1", currency="USD")
+    got = world.prove()["currencies"]
+    first = got[0]
     page = world.page_of("staff")
-    tap.has(page.text, "EUR: The learned offers pay.")
+    text = html.unescape(page.text).replace("\xa0", " ")
+    tap.has(text, "EUR: The learned offers pay.")
     for name in ("learned", "held_out"):
-        tap.has(page.text, ">%d</td>" % first[name]["buyers"])
+        side = first[name]
+        tap.has(text, ">%s</td>" % f'{side["buyers"]:,}'.replace(",", " "))
+        tap.has(text, ">%s</td>" % money(side["per_1000"], "€"))
+    tap.has(text, money(first["extra"], "€"))
+    tap.has(text, money(got[1]["learned"]["per_1000"], "USD"))
     tap.has(page.text, "Nobody is held out now.")
     tap.eq(world.page_of("ona").status, 403, "not a buyer")
     world.house.stop()

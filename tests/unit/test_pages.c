@@ -10,7 +10,7 @@
 
 #define SOURCE TOP_SRCDIR "/src"
 
-static const char *const folders[] = { "view", "confirm", "help", "admin",
+static const char *const folders[] = { "view", "confirm", "help", "recommend", "admin",
 	NULL };
 
 struct pages {

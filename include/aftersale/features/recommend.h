@@ -26,6 +26,8 @@ void recommend_proof_print(
 
 /* The console's page of it. */
 enum err recommend_desk_show(struct rq *rq);
+/* What an order would be offered, and why. */
+enum err recommend_desk_preview(struct rq *rq);
 
 /* "What would this order get, and why": every candidate with its score and the
  * rule that moved it, as a table. ERR_NOT_FOUND: no such order. */
