@@ -59,6 +59,7 @@ dist_helptemplates_DATA = \
 recommendtemplatesdir = $(pkgdatadir)/templates/recommend
 dist_recommendtemplates_DATA = \
 	src/recommend/desk.mustache \
+	src/recommend/hand.mustache \
 	src/recommend/preview.mustache \
 	src/recommend/preview_form.mustache
 
@@ -111,6 +112,8 @@ EXTRA_DIST += \
 	src/help/demo/page_plain.json \
 	src/recommend/demo/desk.json \
 	src/recommend/demo/desk_empty.json \
+	src/recommend/demo/hand.json \
+	src/recommend/demo/hand_refused.json \
 	src/recommend/demo/preview.json \
 	src/recommend/demo/preview_unknown.json \
 	src/view/demo/base.json \

@@ -442,6 +442,17 @@ struct product {
 enum err shop_products(struct shop *shop, struct arena *a, const int64_t *ids,
     size_t count, int64_t now, struct list *out /* struct product */);
 
+/* The product or variation that carries this SKU. ERR_NOT_FOUND: none does. */
+enum err shop_product_find(
+    struct shop *shop, struct arena *a, struct str sku, int64_t *id);
+/* Categories of products by name, for an owner to pick from; at most 2,000. */
+struct shop_category {
+	int64_t id;
+	struct str name;
+};
+enum err shop_categories(
+    struct shop *shop, struct arena *a, struct list *out /* shop_category */);
+
 /* ---- who is it ----------------------------------------------------------*/
 
 struct shop_user {

@@ -37,6 +37,8 @@ const struct route routes[] = {
 	{ GET, "/go/{token}", LINK(LINK_GO), recommend_page_go, 0 },
 	{ GET, "/admin/offers", STAFF, recommend_desk_show, 0 },
 	{ GET, "/admin/offers/order", STAFF, recommend_desk_preview, 0 },
+	{ GET, "/admin/offers/hand", STAFF, recommend_hand_show, 0 },
+	{ POST, "/admin/offers/hand", STAFF, recommend_hand_save, SHORT_FORM },
 
 	/* help: questions and answers, channels */
 	{ GET, "/help", OPEN, help_page_show, 0 },

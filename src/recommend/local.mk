@@ -20,6 +20,10 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_follow.c \
 	src/recommend/recommend_follow.h \
 	src/recommend/recommend_hand.c \
+	src/recommend/recommend_hand_desk.c \
+	src/recommend/recommend_hand_desk.h \
+	src/recommend/recommend_hand_form.c \
+	src/recommend/recommend_hand_tree.c \
 	src/recommend/recommend_job.c \
 	src/recommend/recommend_judge.c \
 	src/recommend/recommend_learn.c \

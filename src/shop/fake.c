@@ -300,6 +300,26 @@ take_seller(void *ctx, void *row)
 	return ERR_OK;
 }
 
+/* Nothing here has an article number, or a category. */
+static enum err
+product_find(void *self, struct arena *a, struct str sku, int64_t *id)
+{
+	(void)self;
+	(void)a;
+	(void)sku;
+	(void)id;
+	return ERR_NOT_FOUND;
+}
+
+static enum err
+categories(void *self, struct arena *a, struct list *out)
+{
+	(void)self;
+	(void)a;
+	(void)out;
+	return ERR_OK;
+}
+
 static enum err
 category_sellers(void *self, struct arena *a, int64_t each, struct list *out)
 {
@@ -402,6 +422,8 @@ const struct shop_ops fake_ops = {
 	.sales = sales,
 	.twins = twins,
 	.products = products,
+	.product_find = product_find,
+	.categories = categories,
 	.category_sellers = category_sellers,
 	.each_category = each_category,
 	.each_worth = each_worth,

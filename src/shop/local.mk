@@ -13,6 +13,7 @@ src_libshop_a_SOURCES = \
 	src/shop/woocommerce/caps.c \
 	src/shop/woocommerce/caps.h \
 	src/shop/woocommerce/catalog.c \
+	src/shop/woocommerce/choose.c \
 	src/shop/woocommerce/colour.c \
 	src/shop/woocommerce/country.c \
 	src/shop/woocommerce/currency.c \

@@ -41,6 +41,10 @@ struct shop_ops {
 
 	enum err (*products)(void *self, struct arena *a, const int64_t *ids,
 	    size_t count, int64_t now, struct list *out);
+	enum err (*product_find)(
+	    void *self, struct arena *a, struct str sku, int64_t *id);
+	enum err (*categories)(
+	    void *self, struct arena *a, struct list *out);
 	enum err (*category_sellers)(
 	    void *self, struct arena *a, int64_t each, struct list *out);
 	enum err (*each_category)(void *self, struct arena *a,

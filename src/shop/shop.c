@@ -171,6 +171,19 @@ shop_products(struct shop *shop, struct arena *a, const int64_t *ids,
 }
 
 enum err
+shop_product_find(
+    struct shop *shop, struct arena *a, struct str sku, int64_t *id)
+{
+	return shop->ops->product_find(shop->self, a, sku, id);
+}
+
+enum err
+shop_categories(struct shop *shop, struct arena *a, struct list *out)
+{
+	return shop->ops->categories(shop->self, a, out);
+}
+
+enum err
 shop_category_sellers(
     struct shop *shop, struct arena *a, int64_t each, struct list *out)
 {

@@ -178,6 +178,7 @@ page("console_orders", kind="console")(console("/admin/orders"))
 page("console_offers", kind="console")(console("/admin/offers"))
 page("console_help", kind="console")(console("/admin/help"))
 page("console_preview", kind="console")(console("/admin/offers/order?order=" + "1003"))
+page("console_hand", kind="console")(console("/admin/offers/hand"))
 page("console_preview_unknown", 404, kind="console")(
     console("/admin/offers/order?order=nine"))
 
@@ -200,6 +201,14 @@ def console_help_refused(house, window):
     console("/admin/help")(house, window)
     window.eval("document.querySelector('main textarea').value = ''")
     window.eval("document.querySelector('main input.as-input').focus()")
+    window.press("Enter", loads=True)
+
+
+@page("console_hand_refused", 422, kind="console")
+def console_hand_refused(house, window):
+    console("/admin/offers/hand")(house, window)
+    window.eval("document.getElementById('f-pin.product').value = 'nothing'")
+    window.eval("document.getElementById('f-pin.product').focus()")
     window.press("Enter", loads=True)
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""The owner's side of offers in the console: what an order would get and
-why."""
+"""The owner's side of offers in the console: what an order would get and why,
+and what the owner chooses."""
 # budget: 120 s
 
+import concurrent.futures
 import html
 import json
 import os
@@ -171,6 +172,217 @@ def held_out():
     restart(holdout="auto")
     rows = demo.value("SELECT COUNT(*) FROM {P}aftersale_offer_shown")
     tap.eq(rows, 0, "looking counts nothing")
+
+
+# ---- the owner's hand -------------------------------------------------------
+
+HAND = "/admin/offers/hand"
+
+
+def owner(login="owner"):
+    return buyer.Buyer(house, cookie=demo.sign_in(login))
+
+
+def key_of(page):
+    return re.search(r'name="key" value="([^"]*)"', page.text)[1]
+
+
+def press(who=None, page=None, **form):
+    """One form of the page as a browser sends it."""
+    who = who or owner()
+    page = page or who.get(HAND)
+    return who.post(HAND, dict({"key": key_of(page)}, **form))
+
+
+def numbers(page, **changed):
+    form = dict(re.findall(r'<input class="as-input as-short" id="f-\w+"'
+                           r' name="(\w+)" value="([^"]*)"', page.text))
+    for name in re.findall(r'name="(\w+)" value="1" checked', page.text):
+        form[name] = "1"
+    seen = re.search(r'name="seen" value="(\d+)"', page.text)
+    form["seen"] = seen[1] if seen else "0"
+    form.update(act="save", **changed)
+    return {k: v for k, v in form.items() if v is not None}
+
+
+def setting(name):
+    tree = json.loads(house.run("settings", "--json").stdout)
+    return tree["cross_sell." + name]["value"]
+
+
+def sku(product):
+    return demo.value("SELECT meta_value FROM {P}postmeta WHERE post_id = %s"
+                      " AND meta_key = '_sku'", (product,))
+
+
+@tap.case("TY-13 pins, bans and boosts are added and taken away one by one, by"
+          " SKU or number, and the name is shown")
+def lists():
+    demo.rows("UPDATE {P}postmeta SET meta_value = 'BRD <1>' WHERE post_id ="
+              " %s AND meta_key = '_sku'", (BOARD,))
+    tap.eq(sku(BOARD), "BRD <1>", "a SKU")
+    got = press(act="add", list="pin", product=" BRD <1> ")
+    tap.eq((got.status, setting("pin")), (303, [BOARD]), "by SKU")
+    page = owner().get(HAND + "?saved=1")
+    tap.has(page.text, "<bdi>%s</bdi>" % html.escape(title(BOARD)), "its name")
+    tap.has(page.text, "Saved.")
+    press(act="add", list="pin", product="#%d" % CANDLE, **{
+        "with": str(TOWEL)})
+    tap.eq(setting("pin"), [BOARD, {"offer": CANDLE, "with": TOWEL}])
+    tap.eq(preview()[0][0][BOARD][4], "You pinned it.")
+    press(act="add", list="forbid", product=str(TEAPOT))
+    press(act="add", list="boost", product=str(NOTEBOOK), percent="+50")
+    press(act="add", list="boost", product=str(HONEY), percent="-20")
+    press(act="add", list="boost", product=str(NOTEBOOK), percent="75")
+    tap.eq(setting("boost"), [{"offer": NOTEBOOK, "percent": 75},
+                              {"offer": HONEY, "percent": -20}], "replaced")
+    goes = preview()[0][0]
+    tap.eq(goes[TEAPOT][4], "You forbid it.")
+    tap.eq(goes[NOTEBOOK][4], "You boosted it by +75 %. Others come first."
+           if goes[NOTEBOOK][0] == "–" else "You boosted it by +75 %.")
+    press(act="remove", list="pin", offer=str(BOARD), beside="0")
+    tap.eq(setting("pin"), [{"offer": CANDLE, "with": TOWEL}], "one less")
+    again = press(act="remove", list="pin", offer=str(BOARD), beside="0")
+    tap.eq(again.status, 303, "gone already")
+    press(act="remove", list="pin", offer=str(CANDLE), beside=str(TOWEL))
+    for name, product in (("forbid", TEAPOT), ("boost", NOTEBOOK),
+                          ("boost", HONEY)):
+        press(act="remove", list=name, offer=str(product), beside="0")
+    tap.eq([setting(n) for n in ("pin", "forbid", "boost")], [[], [], []])
+
+
+@tap.case("TY-13 a category is left out by its name from a list, and comes"
+          " back")
+def categories():
+    page = owner().get(HAND)
+    found = dict((words(name), number) for number, name in re.findall(
+        r'<option value="(\d+)">([^<]*)</option>', page.text))
+    want = demo.rows("SELECT COUNT(*) AS n FROM {P}term_taxonomy WHERE"
+                     " taxonomy = 'product_cat'")[0]["n"]
+    tap.eq(len(found), want, "every category")
+    kitchen = int(found["Kitchen"])
+    press(act="add", list="category", category=str(kitchen))
+    tap.eq(setting("excluded_categories"), [kitchen])
+    rules = [row[4] for row in preview()[0][0].values()]
+    tap.has(rules, "You leave its category out.")
+    tap.has(owner().get(HAND).text, "<bdi>Kitchen</bdi>", "by name")
+    for bad in ("", "x", "999999", "99999999999999999999"):
+        got = press(act="add", list="category", category=bad)
+        tap.eq(got.status, 422, bad)
+        tap.has(got.text, "Choose a category.")
+    press(act="remove", list="category", offer=str(kitchen), beside="0")
+    tap.eq(setting("excluded_categories"), [])
+
+
+@tap.case("TY-13 what cannot be is refused with a sentence, and what was typed"
+          " stays")
+def refused():
+    press(act="add", list="pin", product=str(BOARD))
+    for form, said in (
+            (dict(list="pin", product="no <such> thing"),
+             "There is no product with this SKU or number."),
+            (dict(list="pin", product=""),
+             "Write the SKU or the number of a product."),
+            (dict(list="pin", product=str(BOARD)),
+             "It is in this list already."),
+            (dict(list="boost", product=str(TEA), percent="0"),
+             "Write a whole number from -100 to 1000, not 0."),
+            (dict(list="boost", product=str(TEA), percent="9" * 10),
+             "Write a whole number from -100 to 1000, not 0."),
+            (dict(list="forbid", product=str(TEA), **{"with": "&nothing;"}),
+             "There is no product with this SKU or number.")):
+        got = press(act="add", **form)
+        tap.eq(got.status, 422, said)
+        tap.has(got.text, said)
+        tap.has(got.text, 'role="alert"')
+        for typed in form.values():
+            tap.has(got.text, html.escape(typed), "kept")
+        for target in re.findall(r'href="#(f-[^"]*)"', got.text):
+            tap.has(got.text, 'id="%s"' % target, "leads there")
+    page = owner().get(HAND)
+    got = press(page=page, **numbers(page, most="5", holdout="sixty"))
+    tap.eq(got.status, 422, "numbers")
+    for said in ("Write a whole number from 0 to 4.", 'value="sixty"',
+                 "Write a whole number from 0 to 50, or auto."):
+        tap.has(got.text, said)
+    for form in ({}, {"act": "eat"}, {"act": "add"}, {"act": "remove"},
+                 {"act": "remove", "list": "pin", "offer": "x"},
+                 {"act": "add", "list": "most", "product": "1"}):
+        tap.eq(press(**form).status, 400, str(form))
+    tap.eq(press(owner("ona"), page, act="save").status, 403, "a buyer")
+    tap.eq((setting("pin"), setting("boost")), ([BOARD], []), "as it was")
+    press(act="remove", list="pin", offer=str(BOARD), beside="0")
+
+
+@tap.case("TY-13 numbers and answers are saved together, and only what changed")
+def saved_numbers():
+    page = owner().get(HAND)
+    got = press(page=page, **numbers(page, most="2", by_margin="1",
+                                     only_in_stock=None, holdout="7"))
+    tap.eq(got.status, 303, "saved")
+    tap.eq([setting(n) for n in ("most", "by_margin", "only_in_stock",
+                                 "holdout", "next_most")],
+           [2, True, False, 7, 4])
+    tree = json.loads(house.run("settings", "--json").stdout)
+    tap.eq(tree["cross_sell.next_most"]["layer"], "default", "unchanged")
+    stale = press(page=page, **numbers(page, most="1"))
+    tap.eq(stale.status, 409, "seen before somebody saved")
+    tap.has(stale.text, "What you typed is still here")
+    tap.eq(re.search(r'id="f-most" name="most" value="(\d)"',
+                     stale.text)[1], "1", "kept")
+    page = owner().get(HAND)
+    press(page=page, **numbers(page, most="4", by_margin=None,
+                               only_in_stock="1", holdout="auto"))
+    tap.eq((setting("holdout"), setting("most")), ("auto", 4))
+
+
+@tap.case("TY-13 two owners at once lose nothing")
+def together():
+    first, second = owner(), owner("staff")
+    one, two = first.get(HAND), second.get(HAND)
+    press(first, one, act="add", list="pin", product=str(BOARD))
+    press(second, two, act="add", list="pin", product=str(CANDLE))
+    tap.eq(setting("pin"), [BOARD, CANDLE], "one after the other")
+    products = (TEA, STRAINER, HONEY, NOTEBOOK, TEAPOT)
+    people = [(owner(), p) for p in products]
+    pages = [who.get(HAND) for who, _ in people]
+
+    def add(at):
+        who, product = people[at]
+        for _ in range(20):
+            got = press(who, pages[at], act="add", list="pin",
+                        product=str(product))
+            if got.status == 303:
+                return True
+            tap.eq(got.status, 409, "another one was faster")
+            pages[at] = got
+        return False
+    house.stop()
+    house.serve(3)
+    with concurrent.futures.ThreadPoolExecutor(5) as pool:
+        tap.ok(all(pool.map(add, range(len(people)))), "all came through")
+    tap.eq(sorted(setting("pin")), sorted((BOARD, CANDLE) + products))
+    restart(pin=[])
+
+
+@tap.case("PK-11 a list that a file locks is shown as locked, and stays")
+def locked():
+    house.conf["settings"] = {"cross_sell": {"pin": [TEA], "most": 3}}
+    house.conf["locked"] = ["cross_sell.pin", "cross_sell.most"]
+    house.write_conf()
+    house.stop()
+    house.serve(1)
+    page = owner().get(HAND)
+    tap.eq(page.text.count("Set in a file:"), 2, "both")
+    tap.lacks(page.text, 'id="f-pin.product"', "no form")
+    tap.has(page.text, title(TEA), "what it says")
+    got = press(page=page, act="add", list="pin", product=str(BOARD))
+    tap.eq(got.status, 403, "by hand")
+    tap.has(got.text, "is locked by")
+    got = press(page=page, **numbers(page, next_most="1", most=None))
+    tap.eq(got.status, 303, "the others")
+    tap.eq((setting("most"), setting("next_most"), setting("pin")),
+           (3, 1, [TEA]))
 
 
 tap.main()

@@ -28,6 +28,9 @@ void recommend_proof_print(
 enum err recommend_desk_show(struct rq *rq);
 /* What an order would be offered, and why. */
 enum err recommend_desk_preview(struct rq *rq);
+/* What the owner chooses: how many, pins, what is never offered. */
+enum err recommend_hand_show(struct rq *rq);
+enum err recommend_hand_save(struct rq *rq);
 
 /* "What would this order get, and why": every candidate with its score and the
  * rule that moved it, as a table. ERR_NOT_FOUND: no such order. */

@@ -8,6 +8,7 @@
 extern const struct db_stmt *const woo_session_stmts[];
 extern const struct db_stmt *const woo_related_stmts[];
 extern const struct db_stmt *const woo_worth_stmts[];
+extern const struct db_stmt *const woo_choose_stmts[];
 
 /* catalog.c; takes NULL. */
 void woo_words_free(struct woo_words *words);

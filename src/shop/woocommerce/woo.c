@@ -16,7 +16,8 @@
 
 static const struct db_stmt *const *const all_stmts[] = { woo_option_stmts,
 	woo_found_stmts, woo_product_stmts, woo_session_stmts,
-	woo_related_stmts, woo_worth_stmts, woo_order_stmts, NULL };
+	woo_related_stmts, woo_worth_stmts, woo_choose_stmts, woo_order_stmts,
+	NULL };
 
 enum err
 woo_fail(struct woo *w, enum err e, const char *what)

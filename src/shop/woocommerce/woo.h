@@ -183,6 +183,9 @@ const struct woo_product *woo_product_in(const struct list *list, int64_t id);
 /* As shop.h wants them. */
 enum err woo_shop_products(void *self, struct arena *a, const int64_t *ids,
     size_t count, int64_t now, struct list *out);
+enum err woo_product_find(
+    void *self, struct arena *a, struct str sku, int64_t *id);
+enum err woo_categories(void *self, struct arena *a, struct list *out);
 enum err woo_category_sellers(
     void *self, struct arena *a, int64_t each, struct list *out);
 enum err woo_each_category(void *self, struct arena *a,
