@@ -49,6 +49,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_proof_show.c \
 	src/recommend/recommend_proof_show.h \
 	src/recommend/recommend_proof_units.c \
+	src/recommend/recommend_queue.c \
 	src/recommend/recommend_rules.c \
 	src/recommend/recommend_sales.c \
 	src/recommend/recommend_score.c \

@@ -15,6 +15,11 @@ static const struct desk_page pages[] = {
 	{ .name = NULL }
 };
 
+static const struct queue_row queue[] = {
+	{ "offers", recommend_queue },
+	{ .name = NULL }
+};
+
 static const char *const holdout_words[] = { "auto", NULL };
 
 static const struct setting_member pair_members[] = {
@@ -139,6 +144,7 @@ const struct feature recommend_feature = {
 	.name = "recommend",
 	.blocks = blocks,
 	.desk_pages = pages,
+	.queue_rows = queue,
 	.settings = settings,
 	.events = events,
 	.personal = personal,

@@ -271,5 +271,6 @@ extern const struct db_stmt recommend_shown_put, recommend_shown_click,
     recommend_shown_drop, recommend_shown_export, recommend_shown_erase;
 
 enum err recommend_block(const struct block_ask *ask, struct view_part *out);
+enum err recommend_queue(struct rq *rq, int64_t most, struct list *out);
 
 #endif

@@ -16,7 +16,9 @@ static const char *const heads[] = {
 			   " them spend less. Switch them off, or offer what"
 			   " you choose yourself."),
 	[PROOF_NOTHING] = N_("The learned offers do not pay noticeably: they"
-			     " bring less than a tenth, if anything."),
+			     " bring less than a tenth, if anything. Keep"
+			     " them, switch them off, or offer what you choose"
+			     " yourself."),
 };
 
 static struct str
@@ -138,6 +140,7 @@ add_verdict(const struct proof_ask *ask, const struct value *v,
 	if (!v)
 		return;
 	p->currency = text_at(ask, v, "currency");
+	p->is_bad = says == PROOF_COSTS || says == PROOF_NOTHING;
 	if (says == PROOF_OFF)
 		return;
 	if (says != PROOF_FEW)

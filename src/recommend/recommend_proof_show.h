@@ -29,6 +29,7 @@ struct proof_verdict {
 	struct str extra; /* how much, and how sure; empty: not said */
 	struct list groups; /* struct proof_group; none: nothing is measured */
 	bool has_groups;
+	bool is_bad; /* they do not pay: something to do */
 };
 
 struct proof_source {

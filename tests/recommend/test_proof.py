@@ -79,12 +79,12 @@ class World:
         return json.loads(self.house.run("recommend", "--proof",
                                          "--json").stdout)
 
-    def page_of(self, login):
+    def page_of(self, login, path="/admin/offers"):
         if not self.is_up:
             self.house.serve(1)
             self.is_up = True
         return buyer.Buyer(self.house, cookie=self.beside.sign_in(
-            login)).get("/admin/offers")
+            login)).get(path)
 
     def text(self):
         return self.house.run("recommend", "--proof").stdout.decode()
@@ -174,6 +174,35 @@ def harm():
     world.buyers(5000, "0.6")
     tap.eq(world.prove()["currencies"][0]["says"], "does not pay")
     tap.has(world.text(), "do not pay: buyers who see them spend less")
+
+
+@tap.case("N7 offers that do not pay are something to do in the queue, until"
+          " the answer is another or the owner offers nothing")
+def queue():
+    world = World(12)
+    line = "EUR: The learned offers do not pay"
+    tap.lacks(world.page_of("staff", "/admin").text, line)
+    world.buyers(5000, "0.6")
+    world.buyers(100, "0.6", currency="USD")
+    world.prove()
+    page = world.page_of("staff", "/admin")
+    tap.has(page.text, line + ": buyers who see them spend less. Switch them"
+            " off, or offer what you choose yourself.")
+    tap.has(page.text, "/admin/offers")
+    tap.lacks(page.text, "USD: ", "too little is nothing to do")
+    for says, there in (("pays", False), ("does not pay noticeably", True),
+                        ("open", False), ("does not pay", True)):
+        world.beside.rows(
+            "UPDATE {P}aftersale_offer_proof SET json = REGEXP_REPLACE(json,"
+            " '\"says\": ?\"[^\"]*\"', %s)", ('"says":"%s"' % says,))
+        page = world.page_of("staff", "/admin")
+        tap.eq(line in page.text, there, says)
+    for name in ("most", "next_most", "new_most"):
+        page = world.page_of("staff", "/admin")
+        tap.has(page.text, line, "something is offered")
+        world.house.run("settings", "cross_sell." + name, "0")
+    tap.lacks(world.page_of("staff", "/admin").text, line, "all turned off")
+    world.house.stop()
 
 
 @tap.case("N7 too little says not enough data, however large the difference;"
