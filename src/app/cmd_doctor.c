@@ -71,7 +71,7 @@ run(const struct args *args)
 
 	if (args_has(args, "all"))
 		return fleet_each(args_get(args, "all"), words, FLEET_SECONDS,
-		    false);
+		    FLEET_TEXT);
 	status = session_open_offline(args, &app);
 	if (status)
 		return status;

@@ -54,7 +54,8 @@ run(const struct args *args)
 	enum err e;
 
 	if (args_has(args, "all"))
-		return fleet_each(args_get(args, "all"), words, 0, false);
+		return fleet_each(args_get(args, "all"), words, 0,
+		    FLEET_TEXT);
 	status = session_open_as(args, APP_OWNER, &app);
 	if (status)
 		return status;

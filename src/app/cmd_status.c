@@ -66,23 +66,43 @@ print_drifts(const struct app *app, const struct health *h)
 			LIST_AT(&h->drifts, struct drift, i))));
 }
 
-static void
-print_text(const struct app *app, const struct health *h, int64_t now)
+/* Of what nobody looked at nothing is said. */
+static bool
+is_looked_at(const struct health *h)
 {
-	printf("%s - aftersale %s, database %s, schema %lld\n",
-	    level_words[h->level], conf_mode_words[app->conf.mode],
-	    h->database ? "up" : "down", (long long)h->schema);
-	if (!h->database)
-		printf("database: " STR_FMT "\n", STR_ARG(db_why(app->db)));
+	return h->database && h->mode != CONF_MODE_READ_ONLY;
+}
+
+static void
+print_work(const struct health *h, int64_t now)
+{
 	if (h->outbox.worker_seen_at)
 		printf("worker: seen %lld s ago\n",
 		    (long long)age_of(h->outbox.worker_seen_at, now));
 	else
 		puts("worker: never seen; start aftersale work");
-	printf("jobs: %lld due, oldest %lld s, %lld dead\n",
-	    (long long)h->outbox.due,
-	    (long long)age_of(h->outbox.oldest_due_at, now),
-	    (long long)h->outbox.dead);
+	printf("jobs: %lld due", (long long)h->outbox.due);
+	if (h->outbox.oldest_due_at)
+		printf(", oldest %lld s",
+		    (long long)age_of(h->outbox.oldest_due_at, now));
+	printf(", %lld dead\n", (long long)h->outbox.dead);
+}
+
+static void
+print_text(const struct app *app, const struct health *h, int64_t now)
+{
+	printf("%s - aftersale %s, database %s", level_words[h->level],
+	    conf_mode_words[app->conf.mode], h->database ? "up" : "down");
+	if (is_looked_at(h))
+		printf(", schema %lld", (long long)h->schema);
+	putchar('\n');
+	if (!h->database)
+		printf("database: " STR_FMT "\n", STR_ARG(db_why(app->db)));
+	else if (h->mode == CONF_MODE_READ_ONLY)
+		puts("read-only: tables, worker and jobs are looked at from"
+		     " the mode staff on");
+	if (is_looked_at(h))
+		print_work(h, now);
 	print_place(h);
 	if (h->host_why.n)
 		printf("host file: not taken, what it said before stays: %s: "
@@ -196,7 +216,8 @@ run_all(const struct args *args, const char *dir)
 
 	if (args_has(args, "json"))
 		return usage_error("--all prints text or --prometheus");
-	return fleet_each(dir, words, FLEET_SECONDS, metrics);
+	return fleet_each(dir, words, FLEET_SECONDS,
+	    metrics ? FLEET_METRICS : FLEET_LEVELS);
 }
 
 static int

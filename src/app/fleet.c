@@ -55,7 +55,7 @@ fleet_shops(struct arena *a, const char *dir, struct list *out)
 
 static _Noreturn void
 become(const char *program, const char *const *words,
-    const struct fleet_shop *shop, int fd, pid_t parent)
+    const struct fleet_shop *shop, int out, int err, pid_t parent)
 {
 	const char *argv[WORDS_MAX + 4] = { "aftersale" };
 	sigset_t none;
@@ -70,7 +70,7 @@ become(const char *program, const char *const *words,
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != parent)
 		_exit(1);
-	if (fd >= 0 && (dup2(fd, 1) < 0 || dup2(fd, 2) < 0))
+	if ((out >= 0 && dup2(out, 1) < 0) || (err >= 0 && dup2(err, 2) < 0))
 		_exit(1);
 	execv(program, (char *const *)argv);
 	_exit(127);
@@ -78,12 +78,12 @@ become(const char *program, const char *const *words,
 
 pid_t
 fleet_start(const char *program, const char *const *words,
-    const struct fleet_shop *shop, int fd)
+    const struct fleet_shop *shop, int out, int err)
 {
 	pid_t parent = getpid();
 	pid_t pid = fork();
 
 	if (pid == 0)
-		become(program, words, shop, fd, parent);
+		become(program, words, shop, out, err, parent);
 	return pid;
 }

@@ -17,15 +17,24 @@ struct fleet_shop {
 enum err fleet_shops(
     struct arena *a, const char *dir, struct list *out /* fleet_shop */);
 /* Starts a program for one shop, with "--config FILE" behind the words; it
- * prints to fd unless that is -1, and ends when we end. -1: no process. */
+ * prints to `out` and `err` unless they are -1, and ends when we end. -1: no
+ * process. */
 pid_t fleet_start(const char *program, const char *const *words,
-    const struct fleet_shop *shop, int fd);
+    const struct fleet_shop *shop, int out, int err);
+
+/* How the answers of the shops are put together. */
+enum fleet_form {
+	FLEET_TEXT = 0, /* each under its name */
+	FLEET_LEVELS,	/* the same below one line that names whom to look at */
+	FLEET_METRICS,	/* one Prometheus text with a label; what shops say to
+			   standard error stays there */
+};
 
 /* Runs a sub-command for every shop, some at a time, and prints what each
- * said under its name; with `metrics` as one Prometheus text with a label.
- * The highest exit status; 3 for one that did not end in time. */
+ * said. Gives the worst exit status: 2, then 3 (also for one that did not end
+ * in time), then 1, then 0. */
 int fleet_each(const char *dir, const char *const *words, int64_t seconds,
-    bool metrics);
+    enum fleet_form form);
 /* The worker for every shop until TERM. */
 int fleet_work(const char *dir, const char *worker);
 

@@ -42,13 +42,13 @@ read_said(struct arena *a, int fd)
 }
 
 static void
-start(const char *const *words, struct turn *t)
+start(const char *const *words, enum fleet_form form, struct turn *t)
 {
 	t->fd = memfd_create("said", MFD_CLOEXEC);
 	t->began = clock_tick();
 	t->pid = t->fd < 0 ? -1
 			   : fleet_start("/proc/self/exe", words, &t->shop,
-				 t->fd);
+				 t->fd, form == FLEET_METRICS ? -1 : t->fd);
 	t->status = UNKNOWN;
 }
 
@@ -80,8 +80,8 @@ is_quick(const struct turn *t)
 
 /* Some at a time, in the order of their names. */
 static void
-run_all(struct arena *a, const char *const *words, int64_t seconds,
-    struct turn *turns, size_t count)
+run_all(struct arena *a, const char *const *words, enum fleet_form form,
+    int64_t seconds, struct turn *turns, size_t count)
 {
 	size_t done = 0;
 
@@ -95,7 +95,7 @@ run_all(struct arena *a, const char *const *words, int64_t seconds,
 
 			if (t->pid == 0 && quick < AT_ONCE &&
 			    running < ALL_AT_ONCE)
-				start(words, t);
+				start(words, form, t);
 			if (t->pid > 0)
 				look(a, t, seconds);
 			running += t->pid > 0;
@@ -189,26 +189,94 @@ print_metrics(const struct turn *turns, size_t count)
 		    turns[i].shop.name);
 }
 
-static int
-print_all(const struct turn *turns, size_t count, bool metrics)
-{
-	int worst = 0;
+/* ---- text --------------------------------------------------------------- */
 
-	for (size_t i = 0; i < count; i++) {
-		if (turns[i].status > worst)
-			worst = turns[i].status;
-		if (!metrics)
-			printf("== %s\n" STR_FMT, turns[i].shop.name,
-			    STR_ARG(turns[i].said));
-	}
-	if (metrics)
-		print_metrics(turns, count);
+static const struct {
+	int status;
+	const char *name;
+	const char *of_shops;
+} levels[] = { /* the worst first */
+	{ 2, "CRITICAL", "critical" },
+	{ UNKNOWN, "UNKNOWN", "unknown" },
+	{ 1, "WARNING", "with a warning" },
+	{ 0, "OK", "fine" },
+};
+
+enum { LEVELS = sizeof(levels) / sizeof(levels[0]), NAMES_MOST = 10 };
+
+/* The row of an exit status; one that nobody gives is unknown. */
+static int
+level_of(int status)
+{
+	for (int i = 0; i < LEVELS; i++)
+		if (levels[i].status == status)
+			return i;
+	return level_of(UNKNOWN);
+}
+
+static int
+worst_level(const struct turn *turns, size_t count)
+{
+	int worst = LEVELS - 1;
+
+	for (size_t i = 0; i < count; i++)
+		if (level_of(turns[i].status) < worst)
+			worst = level_of(turns[i].status);
 	return worst;
+}
+
+/* ", 2 critical (one, two)"; of those that are fine only how many. */
+static void
+print_level(const struct turn *turns, size_t count, int level)
+{
+	bool is_named = levels[level].status != 0;
+	size_t shops = 0;
+	size_t named = 0;
+
+	for (size_t i = 0; i < count; i++)
+		shops += level_of(turns[i].status) == level;
+	if (!shops)
+		return;
+	printf(", %zu %s", shops, levels[level].of_shops);
+	for (size_t i = 0; is_named && i < count; i++) {
+		if (level_of(turns[i].status) != level || named > NAMES_MOST)
+			continue;
+		fputs(named ? ", " : " (", stdout);
+		fputs(named < NAMES_MOST ? turns[i].shop.name : "...", stdout);
+		named++;
+	}
+	if (named)
+		putchar(')');
+}
+
+/* Monitoring programs show the first line. */
+static void
+print_levels(const struct turn *turns, size_t count)
+{
+	printf("%s - %zu shops", levels[worst_level(turns, count)].name,
+	    count);
+	for (int i = 0; i < LEVELS; i++)
+		print_level(turns, count, i);
+	putchar('\n');
+}
+
+static void
+print_all(const struct turn *turns, size_t count, enum fleet_form form)
+{
+	if (form == FLEET_METRICS) {
+		print_metrics(turns, count);
+		return;
+	}
+	if (form == FLEET_LEVELS)
+		print_levels(turns, count);
+	for (size_t i = 0; i < count; i++)
+		printf("== %s\n" STR_FMT, turns[i].shop.name,
+		    STR_ARG(turns[i].said));
 }
 
 int
 fleet_each(const char *dir, const char *const *words, int64_t seconds,
-    bool metrics)
+    enum fleet_form form)
 {
 	struct arena *a = arena_new((size_t)512 << 20);
 	struct list shops = { 0 };
@@ -224,8 +292,9 @@ fleet_each(const char *dir, const char *const *words, int64_t seconds,
 		turns[i] = (struct turn){
 			.shop = *LIST_AT(&shops, struct fleet_shop, i)
 		};
-	run_all(a, words, seconds, turns, shops.count);
-	worst = print_all(turns, shops.count, metrics);
+	run_all(a, words, form, seconds, turns, shops.count);
+	print_all(turns, shops.count, form);
+	worst = levels[worst_level(turns, shops.count)].status;
 	arena_free(a);
 	return worst;
 }

@@ -142,7 +142,7 @@ begin(struct fleet *f, struct shop *s)
 	const char *const words[] = { "--fleet", s->name, NULL };
 	const struct fleet_shop shop = { s->name, s->config };
 
-	s->pid = fleet_start(f->worker, words, &shop, -1);
+	s->pid = fleet_start(f->worker, words, &shop, -1, -1);
 	s->began = clock_tick();
 	if (s->pid < 0) {
 		s->pid = 0;

@@ -66,7 +66,13 @@ def status():
            "shops")
     tap.eq(done.returncode, 2, "one has no database")
     tap.has(out[out.index("== crooked"):], "CRITICAL", "which one")
-    tap.lacks(out[:out.index("== crooked")], "CRITICAL", "the others")
+    tap.lacks(out[out.index("== "):out.index("== crooked")], "CRITICAL",
+              "the others")
+    first = out.splitlines()[0]
+    tap.has(first, "CRITICAL - 3 shops, 1 critical (crooked), 2 ",
+            "what a monitoring program shows")
+    tap.lacks(out[out.index("== crooked"):], "worker", "nobody looked")
+    tap.lacks(out, "oldest -", "nothing is due")
 
 
 @tap.case("PK-11 status --all --prometheus: one text, a label for each shop")
@@ -82,6 +88,34 @@ def metrics():
     tap.eq(len(groups), len(set(groups)), "samples stand together")
     for name in set(names):
         tap.eq(out.count("# TYPE %s " % name), 1, name)
+
+
+@tap.case("PK-11 what shops write to the log spoils no metrics, and a"
+          " critical shop counts before one that says nothing")
+def spoilt():
+    file = host.file("aftersale-host.json")
+    odd = host.file('o"dd\\one.json')
+    try:
+        for name, words in ((file, "{ half"), (odd, "{ half")):
+            with open(name, "w", encoding="utf-8") as out:
+                out.write(words)
+            proc.own(name)
+        done = host.run("status", "--prometheus")
+        out = done.stdout.decode("utf-8")
+        for line in out.splitlines():
+            tap.ok(re.fullmatch(
+                r'# (HELP|TYPE) aftersale_\w+ .+'
+                r'|aftersale_\w+\{shop="(\w+|o\\"dd\\\\one)"\} -?\d+', line),
+                "no sample: " + line)
+        tap.has(out, 'aftersale_host_file_wrong{shop="apple"} 1', "the file")
+        tap.has(out, 'aftersale_status{shop="o\\"dd\\\\one"} 3', "the odd one")
+        tap.has(done.stderr.decode("utf-8"), "not JSON", "the log")
+        tap.eq(done.returncode, 2, "status")
+        tap.has(text(host.run("status")).splitlines()[0], "CRITICAL - 4 shops,"
+                ' 1 critical (crooked), 1 unknown (o"dd\\one), 2 with a')
+    finally:
+        os.unlink(file)
+        os.unlink(odd)
 
 
 @tap.case("PK-11 migrate --all and doctor --all reach every shop")
