@@ -221,6 +221,7 @@ struct page_base {
 	struct str console_css_url, console_js_url, admin_url, staff_name;
 	struct list nav; /* struct page_nav */
 	struct list alerts; /* struct page_alert, of the console */
+	bool has_alerts;
 };
 extern const struct field page_base_fields[];
 /* The base of this request, made at its start; may be changed by handlers. */

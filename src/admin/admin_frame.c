@@ -31,6 +31,7 @@ admin_page(struct rq *rq, int status, const char *desk_page,
 
 	page_base(rq)->staff_name = rq->pass.user_name;
 	watch_alerts(rq, &page_base(rq)->alerts);
+	page_base(rq)->has_alerts = page_base(rq)->alerts.count > 0;
 	add_pages(rq, &admin_feature, desk_page);
 	for (f = rq->site->features; *f; f++) {
 		if (*f != &admin_feature)

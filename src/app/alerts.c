@@ -48,7 +48,7 @@ changes_text(struct rq *rq, const struct list *drifts)
 
 	for (size_t i = 0; i < drifts->count; i++) {
 		const struct drift *d = LIST_AT(drifts, struct drift, i);
-		struct str one = drift_sentence(rq->arena, d);
+		struct str one = drift_sentence(rq->arena, rq->lang, d);
 
 		if (d->parts && one.n + b.n < CHANGES_BYTES)
 			buf_printf(&b, STR_FMT ". ", STR_ARG(one));

@@ -102,7 +102,7 @@ print_drifts(struct adoption *ad)
 		     " right:");
 	for (size_t i = 0; i < ad->drifts.count; i++)
 		printf("  " STR_FMT "\n",
-		    STR_ARG(drift_sentence(ad->app.arena,
+		    STR_ARG(drift_sentence(ad->app.arena, NULL,
 			LIST_AT(&ad->drifts, struct drift, i))));
 }
 

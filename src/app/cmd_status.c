@@ -62,7 +62,7 @@ print_drifts(const struct app *app, const struct health *h)
 		    STR_ARG(drift_parts_text(app->arena, closed)));
 	for (size_t i = 0; i < h->drifts.count; i++)
 		printf("changed: " STR_FMT "\n",
-		    STR_ARG(drift_sentence(app->arena,
+		    STR_ARG(drift_sentence(app->arena, NULL,
 			LIST_AT(&h->drifts, struct drift, i))));
 }
 
@@ -145,7 +145,8 @@ print_tree(struct app *app, const struct health *h, int64_t now)
 	list = value_push(a, &tree, STR("changes"), VALUE_LIST);
 	for (size_t i = 0; i < h->drifts.count; i++)
 		value_push(a, list, STR(""), VALUE_TEXT)->text =
-		    drift_sentence(a, LIST_AT(&h->drifts, struct drift, i));
+		    drift_sentence(a, NULL,
+			LIST_AT(&h->drifts, struct drift, i));
 	value_put_text(a, &tree, "host_file_wrong", h->host_why);
 	value_put_text(a, &tree, "shop_file_wrong", h->shop_file_why);
 	value_put_int(a, &tree, "disk_free_percent", h->disk_free_percent);

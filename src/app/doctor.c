@@ -161,7 +161,7 @@ check_drift(struct app *app, struct list *out)
 	drift_judge(app, app->arena, &drifts);
 	for (size_t i = 0; i < drifts.count; i++)
 		doctor_find(app, out, FINDING_WARN,
-		    drift_sentence(app->arena,
+		    drift_sentence(app->arena, NULL,
 			LIST_AT(&drifts, struct drift, i)),
 		    "The shop is not as it was taken. Where that is right:"
 		    " aftersale adopt --dry-run.");

@@ -202,7 +202,7 @@ say(const struct looking *l, bool is_first)
 {
 	for (size_t i = 0; i < l->drifts.count; i++)
 		log_say(LOG_WARN, "worker", "the shop has changed: " STR_FMT,
-		    STR_ARG(drift_sentence(l->a,
+		    STR_ARG(drift_sentence(l->a, NULL,
 			LIST_AT(&l->drifts, struct drift, i))));
 	if (!l->drifts.count && !is_first)
 		log_say(LOG_INFO, "worker",

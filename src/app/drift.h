@@ -29,8 +29,10 @@ enum err drift_judge(
 /* What is there now is right: taken by the worker's next look. */
 enum err drift_accept(struct tx *tx, struct app *app, struct arena *a);
 
-/* "wc_orders: the column status is gone" */
-struct str drift_sentence(struct arena *a, const struct drift *d);
+/* "wc_orders has no column status"; lang NULL: English, as on the command line
+ * and in the log. */
+struct str drift_sentence(
+    struct arena *a, const struct text *lang, const struct drift *d);
 /* The drifts of a row "shape" of {own}watch. */
 void drift_read(struct arena *a, const struct value *shape, struct list *out);
 /* "orders, products" */

@@ -1,5 +1,6 @@
 /* drift_say - a change of the shop's tables in a sentence, and from the row that
  * the worker left. */
+#include "aftersale/text.h"
 #include "drift.h"
 
 /* "{shop}wc_orders" is called wc_orders. */
@@ -11,38 +12,33 @@ bare(struct str label)
 	return at == (size_t)-1 ? label : str_skip(label, at + 1);
 }
 
-struct str
-drift_sentence(struct arena *a, const struct drift *d)
-{
-	struct str table = bare(d->table);
+static const char *const sentences[] = {
+	[DRIFT_NONE] = "",
+	[DRIFT_TABLE_GONE] = N_("{{table}} is gone, or may not be read"
+				" (aftersale setup gives the rights)"),
+	[DRIFT_COLUMN_GONE] = N_("{{table}} has no column {{name}}"),
+	[DRIFT_COLUMN_TYPE] = N_("{{table}}.{{name}} is {{is}} and was"
+				 " {{was}}"),
+	[DRIFT_INDEX_GONE] = N_("{{table}} has no index {{name}}: pages may be"
+				" slow"),
+	[DRIFT_RELEASE] = N_("{{name}} {{is}} is newer than what was tried"
+			     " ({{was}})"),
+};
 
-	switch (d->kind) {
-	case DRIFT_TABLE_GONE:
-		return arena_printf(a,
-		    STR_FMT " is gone, or may not be read (aftersale setup"
-			    " gives the rights)",
-		    STR_ARG(table));
-	case DRIFT_COLUMN_GONE:
-		return arena_printf(a, STR_FMT " has no column " STR_FMT,
-		    STR_ARG(table), STR_ARG(d->name));
-	case DRIFT_COLUMN_TYPE:
-		return arena_printf(a,
-		    STR_FMT "." STR_FMT " is " STR_FMT " and was " STR_FMT,
-		    STR_ARG(table), STR_ARG(d->name), STR_ARG(d->is),
-		    STR_ARG(d->was));
-	case DRIFT_INDEX_GONE:
-		return arena_printf(a,
-		    STR_FMT " has no index " STR_FMT ": pages may be slow",
-		    STR_ARG(table), STR_ARG(d->name));
-	case DRIFT_RELEASE:
-		return arena_printf(a,
-		    STR_FMT " " STR_FMT " is newer than what was tried ("
-			    STR_FMT ")",
-		    STR_ARG(d->name), STR_ARG(d->is), STR_ARG(d->was));
-	case DRIFT_NONE:
-		break;
-	}
-	return STR("");
+struct str
+drift_sentence(struct arena *a, const struct text *lang, const struct drift *d)
+{
+	const struct text_arg args[] = {
+		{ "table", bare(d->table) },
+		{ "name", d->name },
+		{ "is", d->is },
+		{ "was", d->was },
+	};
+
+	if (d->kind == DRIFT_NONE)
+		return STR("");
+	return text_fill(a, tr(lang, "console", sentences[d->kind]), args,
+	    sizeof(args) / sizeof(args[0]));
 }
 
 static enum drift_kind

@@ -51,6 +51,7 @@ const struct field page_base_fields[] = {
 	BASE(staff_name),
 	FIELD_EACH(struct page_base, nav, struct page_nav, nav_fields),
 	FIELD_EACH(struct page_base, alerts, struct page_alert, alert_fields),
+	BASE(has_alerts),
 	FIELD_STOP
 };
 
