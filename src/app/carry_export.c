@@ -36,6 +36,11 @@ say_why(const struct exporting *x, enum err e)
 		return failure("stopped; there is no export");
 	if (!why.n)
 		why = db_why(x->c->db);
+	if (!why.n)
+		return failure("the export failed and nothing of it was kept:"
+			       " its files cannot be written beside %s; is the"
+			       " disk full?",
+		    x->place.target);
 	return failure("the export failed and nothing of it was kept: %s "
 		       STR_FMT,
 	    err_word(e), STR_ARG(why));

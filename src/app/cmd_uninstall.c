@@ -93,6 +93,20 @@ print_users(struct away *w)
 		puts("  none of our own");
 }
 
+/* WordPress runs the clean-up of a plugin, so it is deleted there. */
+static void
+print_plugin(const struct away *w)
+{
+	const struct setup_plan *plan = &w->plan;
+	const char *plugin = arena_printz(plan->arena, STR_FMT "/aftersale",
+	    STR_ARG(plan->probe.plugin_dir));
+
+	if (plan->probe.plugin_dir.n && access(plugin, F_OK) == 0)
+		printf("Plugin of the shop, to be deleted in WordPress under"
+		       " Plugins:\n  %s\n",
+		    plugin);
+}
+
 static void
 print_plan(struct away *w)
 {
@@ -103,6 +117,7 @@ print_plan(struct away *w)
 	puts(w->keeps_data ? "Files that stay:" : "Files:");
 	if (plan->before.p)
 		printf("  %s, with the keys of all links\n", plan->config);
+	print_plugin(w);
 	if (args_has(plan->args, "export"))
 		printf("First all of it is put to: %s\n",
 		    args_get(plan->args, "export"));

@@ -211,6 +211,7 @@ def full():
                            "--fsize=%d" % size)
             tap.eq(done.returncode, 1, done.stdout.decode())
             tap.has(done.stderr.decode(), "nothing of it was kept")
+            tap.has(done.stderr.decode(), "disk", "why")
             tap.eq(os.listdir(os.path.dirname(where)), [], "left")
     disk = proc.folder("disk")
     done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k,mode=777",
@@ -220,8 +221,9 @@ def full():
         tap.note("a real full disk: mounting is not allowed here")
         return
     try:
-        tap.has(carried.refused(house, "export", disk + "/all"),
-                "nothing of it was kept")
+        said = carried.refused(house, "export", disk + "/all")
+        tap.has(said, "nothing of it was kept")
+        tap.has(said, "disk", "why")
         tap.eq(os.listdir(disk), [], "left")
     finally:
         subprocess.run(["umount", disk], check=True)

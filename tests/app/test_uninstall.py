@@ -110,7 +110,11 @@ def dry():
     here = Place()
     here.run("setup", "--yes")
     before, users = here.dump(), here.accounts()
+    tap.lacks(here.run("uninstall", "--dry-run"), "Plugin", "none is there")
+    plugin = os.path.join(here.wp, "wp-content/plugins/aftersale")
+    os.makedirs(plugin)
     out = here.run("uninstall", "--dry-run")
+    tap.has(out, "to be deleted in WordPress under Plugins:\n  " + plugin)
     for part in ["wp_aftersale_setting_version", here.file] + users:
         tap.has(out, part, "the list")
     tap.eq(here.dump() == before, True, "the database")
