@@ -44,8 +44,9 @@ add_line(struct arena *a, const struct layers *layers,
 	line->json = conf_json_text(a, &line->value, false);
 }
 
+/* path "": all of them. */
 static enum err
-find_lines(struct app *app, struct list *out)
+find_lines(struct app *app, struct str path, struct list *out)
 {
 	struct arena *a = app->arena;
 	struct layers layers;
@@ -63,7 +64,8 @@ find_lines(struct app *app, struct list *out)
 		const struct setting *s = features[f]->settings;
 
 		for (; s && s->path; s++)
-			add_line(a, &layers, &own, s, out);
+			if (!path.n || str_is_z(path, s->path))
+				add_line(a, &layers, &own, s, out);
 	}
 	return ERR_OK;
 }
@@ -103,14 +105,16 @@ print_tree(struct arena *a, const struct list *lines)
 }
 
 static int
-print_all(struct app *app, bool is_json)
+print_all(struct app *app, const char *path, bool is_json)
 {
 	struct list lines = { 0 };
-	enum err e = find_lines(app, &lines);
+	enum err e = find_lines(app, str_of(path), &lines);
 
 	if (e)
 		return failure("settings: %s " STR_FMT, err_word(e),
 		    STR_ARG(db_why(app->db)));
+	if (!lines.count)
+		return failure("settings: there is no setting %s", path);
 	if (is_json)
 		print_tree(app->arena, &lines);
 	else
@@ -138,8 +142,6 @@ run(const struct args *args)
 	struct app app;
 	int status;
 
-	if (args->words_count == 1)
-		return usage_error("settings needs both: PATH VALUE");
 	status = session_open_offline(args, &app);
 	if (status)
 		return status;
@@ -147,16 +149,18 @@ run(const struct args *args)
 	if (args->words_count == 2)
 		status = change(&app, args->words[0], args->words[1]);
 	else
-		status = print_all(&app, args_has(args, "json"));
+		status = print_all(&app,
+		    args->words_count ? args->words[0] : "",
+		    args_has(args, "json"));
 	app_close(&app);
 	return status;
 }
 
 const struct command cmd_settings = {
 	.name = "settings",
-	.words = "[PATH VALUE]",
-	.what = "Print the settings and where each comes from, or change one;"
-		" VALUE is JSON.",
+	.words = "[PATH [VALUE]]",
+	.what = "Print the settings, or one, and where each comes from, or change"
+		" one; VALUE is JSON.",
 	.options = options,
 	.most_words = 2,
 	.run = run,

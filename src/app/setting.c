@@ -178,8 +178,9 @@ setting_check(struct arena *a, struct str path, const struct value *v,
 		return ERR_BAD_INPUT;
 	}
 	if (!kind_fits(s, v) || !choice_fits(s, v)) {
-		*why = arena_printf(a, STR_FMT " does not take this value",
-		    STR_ARG(path));
+		*why = arena_printf(a,
+		    STR_FMT " does not take this value, but " STR_FMT,
+		    STR_ARG(path), STR_ARG(setting_takes(a, s)));
 		return ERR_BAD_INPUT;
 	}
 	return s->kind == SETTING_LIST ? setting_check_items(a, s, v, why)
@@ -192,30 +193,39 @@ text_of(struct arena *a, const struct value *v)
 	return conf_json_text(a, v, false);
 }
 
-/* One change laid over the owner's tree. A page of the console saves all that
- * it shows: what is locked and stays as it is, is no change. */
+/* A page of the console saves all that it shows: what is locked and stays as it
+ * is, is no change. */
+static enum err
+meet_lock(struct arena *a, const struct site *site, struct str lock,
+    const struct setting_put *put, struct str *why)
+{
+	const struct value *now = value_at(site->settings, put->path);
+
+	if (now && str_is(text_of(a, now), text_of(a, put->value)))
+		return ERR_OK;
+	*why = arena_printf(a, "%s is locked by " STR_FMT, put->path,
+	    STR_ARG(lock));
+	return ERR_DENIED;
+}
+
+/* One change laid over the owner's tree. */
 static enum err
 put_one(struct arena *a, const struct site *site, struct value *own,
     const struct setting_put *put, struct str *why)
 {
 	struct str path = str_of(put->path);
 	struct layers layers;
-	const struct value *now;
-	enum err e = setting_check(a, path, put->value, why);
+	struct str lock;
+	enum err e;
 
-	if (e)
-		return e;
 	layers_of(a, site, &layers);
-	if (!layers_lock(&layers, path).n) {
+	lock = layers_lock(&layers, path);
+	if (lock.n && setting_find(path))
+		return meet_lock(a, site, lock, put, why);
+	e = setting_check(a, path, put->value, why);
+	if (!e)
 		setting_put(a, own, path, put->value);
-		return ERR_OK;
-	}
-	now = value_at(site->settings, put->path);
-	if (now && str_is(text_of(a, now), text_of(a, put->value)))
-		return ERR_OK;
-	*why = arena_printf(a, STR_FMT " is locked by " STR_FMT, STR_ARG(path),
-	    STR_ARG(layers_lock(&layers, path)));
-	return ERR_DENIED;
+	return e;
 }
 
 struct str

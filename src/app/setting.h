@@ -20,6 +20,8 @@ enum err setting_check(struct arena *a, struct str path,
 /* setting_item.c: the items of a list. */
 enum err setting_check_items(struct arena *a, const struct setting *s,
     const struct value *list, struct str *why);
+/* What it takes: "a whole number from 0 to 4", "\"link\" or \"off\"". */
+struct str setting_takes(struct arena *a, const struct setting *s);
 /* Puts v at a path of names with dots, making the maps between. */
 void setting_put(struct arena *a, struct value *root, struct str path,
     const struct value *v);

@@ -1,5 +1,5 @@
-/* setting_item - whether the items of a list are what its setting declares,
- * and one clear line where they are not. */
+/* setting_item - what a setting takes, in words; whether the items of a list are
+ * what it declares, and one clear line where they are not. */
 #include "setting.h"
 
 /* 12, or "12" as other programs write it. */
@@ -78,6 +78,36 @@ item_fault(struct arena *a, const struct setting *s, const struct value *v)
 		return STR("");
 	return arena_printf(a, "must be " STR_FMT,
 	    STR_ARG(wanted_text(a, s)));
+}
+
+static void
+put_choices(struct buf *b, const struct setting *s)
+{
+	for (size_t i = 0; s->choices && s->choices[i]; i++)
+		buf_printf(b, "%s\"%s\"", b->n ? " or " : "",
+		    s->choices[i]);
+}
+
+struct str
+setting_takes(struct arena *a, const struct setting *s)
+{
+	static const char *const words[] = {
+		[SETTING_TEXT] = "a text in double quotes",
+		[SETTING_FLAG] = "true or false",
+		[SETTING_LIST] = "a list: [ ... ]",
+		[SETTING_TREE] = "an object or a list",
+		[SETTING_CHOICE] = "",
+		[SETTING_INT] = "",
+	};
+	struct buf b = buf_new(a, 400);
+
+	buf_putz(&b, words[s->kind]);
+	if (s->kind == SETTING_INT)
+		buf_printf(&b, "a whole number from %lld to %lld",
+		    (long long)s->low, (long long)s->high);
+	if (s->kind == SETTING_INT || s->kind == SETTING_CHOICE)
+		put_choices(&b, s);
+	return buf_str(&b);
 }
 
 enum err

@@ -176,10 +176,26 @@ def locked_by_shop():
     house.run("settings", "order.grace_minutes", "13")
     shop_file({"order.grace_minutes": 12}, ["order.grace_minutes"])
     tap.eq(minutes(), (12, "shop", "aftersale.json"), "what counts")
-    tap.has(refused("settings", "order.grace_minutes", "14"),
-            "locked by " + house.file, "the refusal")
+    for value in ("14", "-1", '"x"'):
+        tap.has(refused("settings", "order.grace_minutes", value),
+                "locked by " + house.file, "the refusal")
+    alone = house.run("settings", "order.grace_minutes").stdout.decode()
+    tap.eq(len(alone.splitlines()), 2, "one setting and its lock")
+    tap.has(refused("settings", "order.none"), "there is no setting order.none")
     host({"order.grace_minutes": 11}, ["order.grace_minutes"])
     tap.eq(minutes(), (11, "host", "aftersale-host.json"), "the host's lock")
+
+
+@tap.case("PK-11 who is refused a value reads which values there are")
+def takes():
+    clean()
+    for path, value, what in (
+            ("order.grace_minutes", "-5", "but a whole number from 0 to "),
+            ("bridge.page", '"x"', 'but "link" or "inside" or "redirect"'),
+            ("bridge.mails", "1", "but true or false"),
+            ("brand.font", "1", "but a text in double quotes"),
+            ("help.entries", "1", "but a list")):
+        tap.has(refused("settings", path, value), what)
 
 
 @tap.case("PK-11 what stands in a file is checked: one line says what")
