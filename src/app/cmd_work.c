@@ -6,6 +6,7 @@
 #include "beside.h"
 #include "command.h"
 #include "fleet.h"
+#include "renew.h"
 
 static const struct option_row options[] = {
 	{ "now", "JOB", "run one job at once and end" },
@@ -33,6 +34,7 @@ run(const struct args *args)
 		argv[n++] = "--now";
 		argv[n++] = args_get(args, "now");
 	}
+	renew_signals_wait(true);
 	execv(path, (char *const *)argv);
 	return failure("cannot start %s: %s", path, strerror(errno));
 }

@@ -135,6 +135,18 @@ put_variable(const struct renew *r)
 }
 
 void
+renew_signals_wait(bool wait)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(wait ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+void
 renew_become(const struct renew *r)
 {
 	static char room[ARGS_ROOM];

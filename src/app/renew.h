@@ -27,4 +27,8 @@ void renew_become(const struct renew *r);
 /* What the program before handed over; false: this one was started anew. */
 bool renew_take(struct renew *out);
 
+/* Between two programs nobody listens: TERM, INT and HUP wait until the new one
+ * does. */
+void renew_signals_wait(bool wait);
+
 #endif

@@ -36,10 +36,15 @@ renew(void)
 {
 	const struct renew nothing = { .fd = -1, .lock = -1 };
 
-	renewing = 0;
-	stopping = 0;
-	renew_become(&nothing);
-	log_say(LOG_ERROR, "worker", "cannot start anew; this one goes on");
+	renew_signals_wait(true);
+	if (renewing) { /* no TERM meanwhile */
+		renewing = 0;
+		stopping = 0;
+		renew_become(&nothing);
+		log_say(LOG_ERROR, "worker",
+		    "cannot start anew; this one goes on");
+	}
+	renew_signals_wait(false);
 }
 
 struct wish {
@@ -353,15 +358,16 @@ main(int argc, char **argv)
 	struct wish w = { 0 };
 	int status;
 
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGHUP, &act, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	renew_signals_wait(false);
 	if (!wish_read(argc, argv, &w)) {
 		fputs("aftersale: start the worker by aftersale work\n",
 		    stderr);
 		return 2;
 	}
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
-	sigaction(SIGHUP, &act, NULL);
-	signal(SIGPIPE, SIG_IGN);
 	do {
 		status = run(&w);
 		if (renewing && !w.once && !w.now && !w.fleet)

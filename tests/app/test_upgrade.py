@@ -140,6 +140,12 @@ def worker():
     proc.wait_for(lambda: inode(process.pid) == os.stat(path).st_ino, 20,
                   "the new worker", process)
     time.sleep(1)
+    # One HUP after the other meets it between two programs as well.
+    for _ in range(200):
+        process.kill(signal.SIGHUP)
+        time.sleep(0.003)
+        tap.ok(process.alive(), "a HUP while it begins does not end it")
+    time.sleep(1)
     tap.eq(process.stop(), 0, "TERM ends it")
 
 
