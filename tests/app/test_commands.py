@@ -44,7 +44,7 @@ def wordpress(server):
 def wrong():
     for words in (["nonsense"], ["serve", "--bogus"], ["mode", "sideways"],
                   ["mode", "percent"], ["mode", "percent", "101"],
-                  ["settings", "only-a-path"], ["status", "word"],
+                  ["settings", "a.b", "1", "more"], ["status", "word"],
                   ["serve", "--workers", "0"], ["serve", "--workers", "x"],
                   ["status", "--json=1"], ["setup"], ["inspect", "order"],
                   ["grants", "--user"], ["migrate", "now"]):
