@@ -6,6 +6,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_block.c \
 	src/recommend/recommend_blocks.c \
 	src/recommend/recommend_bought.c \
+	src/recommend/recommend_bounds.c \
 	src/recommend/recommend_buyers.c \
 	src/recommend/recommend_card.c \
 	src/recommend/recommend_card.h \

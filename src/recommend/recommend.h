@@ -7,6 +7,12 @@
 
 #define RECOMMEND_MOST 4
 
+/* ---- sums of what rows hold: they end where int64_t does ------------------*/
+
+int64_t bound_add(int64_t x, int64_t y);
+int64_t bound_sub(int64_t x, int64_t y);
+int64_t bound_share(int64_t n, int64_t times, int64_t of); /* of: not 0 */
+
 /* ---- the owner's hand: settings ------------------------------------------*/
 
 enum { PERCENT_LOW = -100, PERCENT_HIGH = 1000, HAND_MOST = 500 };

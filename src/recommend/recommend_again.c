@@ -1,5 +1,6 @@
 /* recommend_again - after how many days an owner may be offered a product once
  * more, by what owners of it did. Pure. */
+#include "recommend.h"
 #include "recommend_learn.h"
 
 enum { DAY = 86400, YEAR = 365 };
@@ -54,7 +55,7 @@ tally_up(struct tally *t, const struct purchase *p, size_t n, int64_t *gaps)
 			is_again = false;
 			continue;
 		}
-		days = (p[i].time - p[i - 1].time) / DAY;
+		days = bound_sub(p[i].time, p[i - 1].time) / DAY;
 		if (days < 1)
 			continue;
 		gaps[gaps_n++] = days;

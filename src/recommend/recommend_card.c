@@ -53,7 +53,7 @@ add_again(int64_t days, struct card_view *card)
 	else if (days < 63)
 		card->again_weeks = (days + 3) / 7;
 	else
-		card->again_months = (days + 15) / 30;
+		card->again_months = bound_add(days, 15) / 30;
 }
 
 void

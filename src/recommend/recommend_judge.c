@@ -136,7 +136,7 @@ bar_of(const struct judge *j, struct pick *p)
 		return "forbidden in the settings";
 	if (owned && (!owned->again_days || j->ask->block == OFFERS_NEW))
 		return "the buyer has it";
-	if (owned && j->ask->now - owned->at < owned->again_days * DAY)
+	if (owned && bound_sub(j->ask->now, owned->at) / DAY < owned->again_days)
 		return "the buyer has it, too early for more";
 	p->is_owned = owned != NULL;
 	return p->source == PICK_WEAK ? p->why : NULL;
@@ -151,9 +151,9 @@ judge_pick(const struct judge *j, struct pick *p)
 
 	if (boost && boost->percent) {
 		p->percent = boost->percent;
-		p->score = p->score / 100 * (100 + boost->percent);
+		p->score = bound_share(p->score, 100 + boost->percent, 100);
 		p->place = boost->percent > -100
-			       ? p->place * 100 / (100 + boost->percent)
+			       ? bound_share(p->place, 100, 100 + boost->percent)
 			       : INT64_MAX;
 		p->why = p->why ? p->why : "boosted in the settings";
 	}

@@ -1,6 +1,7 @@
 /* recommend_nudge - what margin and stock do to scores: the best margin of a
  * category adds 15 in a hundred, the worst takes as much, and what will be gone
  * within a week counts half. Pure. */
+#include "recommend.h"
 #include "recommend_nudge.h"
 
 struct ranked {
@@ -30,7 +31,8 @@ sum_sold(struct sold *s, size_t n)
 		qsort(s, n, sizeof(*s), by_sold);
 	for (size_t i = 0; i < n; i++) {
 		if (kept && s[kept - 1].product_id == s[i].product_id)
-			s[kept - 1].pieces += s[i].pieces;
+			s[kept - 1].pieces = bound_add(
+			    s[kept - 1].pieces, s[i].pieces);
 		else
 			s[kept++] = s[i];
 	}
@@ -200,7 +202,7 @@ add_stock(struct arena *a, const struct nudges_ask *ask, struct list *out)
 		int64_t pieces = sold_of(ask->sold, sold, w->product_id);
 		struct nudge *one;
 
-		if (!w->has_stock || w->stock >= (pieces + 3) / 4)
+		if (!w->has_stock || w->stock >= bound_add(pieces, 3) / 4)
 			continue;
 		one = (struct nudge *)nudge_of(&moved, w->product_id);
 		if (!one)

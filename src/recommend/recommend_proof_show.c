@@ -259,17 +259,6 @@ proof_source_title(const struct text *lang, struct str word)
 	return word;
 }
 
-/* Rows may hold anything. */
-static int64_t
-sum(int64_t x, int64_t y)
-{
-	int64_t all;
-
-	if (__builtin_add_overflow(x, y, &all))
-		return x < 0 ? INT64_MIN : INT64_MAX;
-	return all;
-}
-
 /* All places of a source together. */
 static void
 add_sources(const struct proof_ask *ask, struct list *out)
@@ -284,8 +273,9 @@ add_sources(const struct proof_ask *ask, struct list *out)
 				     : N_("Offered what was learned")),
 		    proof_source_title(ask->lang, text_at(ask, v, "source")), ask->arena);
 
-		s->shown = sum(s->shown, value_int(value_at(v, "shown"), 0));
-		s->opened = sum(
+		s->shown = bound_add(
+		    s->shown, value_int(value_at(v, "shown"), 0));
+		s->opened = bound_add(
 		    s->opened, value_int(value_at(v, "opened"), 0));
 		s->shown_text = number(ask, s->shown);
 		s->opened_text = number(ask, s->opened);

@@ -1,6 +1,7 @@
 /* recommend_proof_units - from the pages that were looked at and the orders
  * that came to what each buyer spent in the seven days behind a page. Pure.
  * Whether anything was clicked is never asked: all of a group counts. */
+#include "recommend.h"
 #include "recommend_proof.h"
 
 enum { SECONDS = PROOF_DAYS * 86400 };
@@ -42,7 +43,7 @@ revenue_of(struct orders *o, const struct proof_page *page)
 {
 	struct dec sum = { 0 };
 
-	for (; o->at < o->end && o->at->at <= page->at + SECONDS; o->at++) {
+	for (; o->at < o->end && o->at->at <= bound_add(page->at, SECONDS); o->at++) {
 		if (o->at->at > page->at &&
 		    o->at->order_id != page->order_id &&
 		    o->at->currency == o->currency)

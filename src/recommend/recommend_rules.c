@@ -59,8 +59,8 @@ add_links(struct arena *a, const struct list *rows, struct list *picks)
 			p->together = r[i].together;
 			p->orders = r[i].orders;
 		}
-		p->links += r[i].score;
-		p->score = p->links + p->base;
+		p->links = bound_add(p->links, r[i].score);
+		p->score = bound_add(p->links, p->base);
 		p->source = p->links > p->base ? PICK_LEARNED : PICK_WEAK;
 		p->why = p->links > p->base ? NULL
 					    : "sells as well without";

@@ -8,6 +8,7 @@
 
 #include "aftersale/crypt.h"
 #include "aftersale/site.h"
+#include "recommend.h"
 #include "recommend_learn.h"
 #include "recommend_proof.h"
 
@@ -68,7 +69,7 @@ fold_lines(struct list *lines)
 	for (size_t i = 1; i < lines->count; i++) {
 		if (l[i].order_id == l[n].order_id &&
 		    l[i].product_id == l[n].product_id)
-			l[n].pieces += l[i].pieces;
+			l[n].pieces = bound_add(l[n].pieces, l[i].pieces);
 		else
 			l[++n] = l[i];
 	}

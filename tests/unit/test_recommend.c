@@ -228,6 +228,30 @@ test_choose(struct arena *a)
 }
 
 static void
+test_hostile(struct arena *a)
+{
+	struct case_of c = fresh(a);
+	struct hand_pair *boost = LIST_PUSH(a, &c.hand.boosts,
+	    struct hand_pair);
+
+	*boost = (struct hand_pair){ .offer = 8, .percent = 1000 };
+	row(&c, KNOWN_LINK, 1, 8, INT64_MAX)->base = INT64_MAX;
+	row(&c, KNOWN_LINK, 2, 8, INT64_MAX)->base = INT64_MAX;
+	row(&c, KNOWN_LINK, 1, 9, INT64_MIN)->base = INT64_MIN;
+	row(&c, KNOWN_LINK, 2, 9, INT64_MIN)->base = INT64_MIN;
+	row(&c, KNOWN_SELLER, 30, 5, INT64_MAX);
+	row(&c, KNOWN_OWNED, 1, 8, 0)->at = INT64_MIN;
+	row(&c, KNOWN_OWNED, 1, 7, 0)->again_days = INT64_MAX;
+	row(&c, KNOWN_LINK, 1, 7, UNIT)->base = 0;
+	make(&c);
+	CHECK("TY-13 sums of rows that hold anything end where numbers do",
+	    pick(&c, 8)->links == INT64_MAX &&
+		pick(&c, 8)->score == INT64_MAX &&
+		pick(&c, 9)->score == INT64_MIN);
+	CHECK("TY-13 so do times", pick(&c, 7)->is_out);
+}
+
+static void
 test_again(struct arena *a)
 {
 	struct purchase *p = ARENA_ARRAY(a, struct purchase, 2000);
@@ -259,6 +283,7 @@ main(void)
 	test_owned(a);
 	test_reason();
 	test_choose(a);
+	test_hostile(a);
 	test_again(a);
 	arena_free(a);
 	return tap_done();
