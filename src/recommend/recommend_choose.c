@@ -2,7 +2,10 @@
  * sold now, of different kinds. Pure. */
 #include "recommend.h"
 
-enum { SAME_CATEGORY = 2 };
+enum {
+	SAME_CATEGORY = 2,
+	MORE_OF_IT = 1 /* of what the buyer has, among what goes with it */
+};
 
 /* What one more of the same category is worth. */
 static const double same_again = 0.7;
@@ -130,6 +133,23 @@ is_by_hand(const struct choice *c)
 	return c->pick->source == PICK_PINNED || c->pick->source == PICK_SET;
 }
 
+/* It is for who comes back, and has a block of its own below. */
+static bool
+is_more(const struct choice *c)
+{
+	return c->pick->is_owned && c->pick->source != PICK_NEXT;
+}
+
+static size_t
+more_of(const struct choice *all, size_t n)
+{
+	size_t more = 0;
+
+	for (size_t i = 0; i < n; i++)
+		more += all[i].is_taken && is_more(&all[i]);
+	return more;
+}
+
 /* All others stand by their place. */
 static bool
 is_scored(const struct choice *c)
@@ -158,7 +178,7 @@ is_there(const struct choice *all, size_t n, const struct choice *c)
 
 /* The next one: by source, then by score, less for what is there already. */
 static struct choice *
-next_of(struct choice *all, size_t n, bool is_capped)
+next_of(struct choice *all, size_t n, bool is_capped, bool takes_more)
 {
 	struct choice *best = NULL;
 	double best_score = 0;
@@ -169,6 +189,7 @@ next_of(struct choice *all, size_t n, bool is_capped)
 		double score = (double)c->pick->score;
 
 		if (c->is_taken || is_there(all, n, c) ||
+		    (!takes_more && is_more(c) && !is_by_hand(c)) ||
 		    (is_capped && same >= SAME_CATEGORY && !is_by_hand(c)))
 			continue;
 		if (best && c->pick->source != best->pick->source)
@@ -192,8 +213,12 @@ offers_choose(struct arena *a, struct list *picks, const struct list *products,
 	bool is_capped = is_mixed(all, n);
 
 	while ((int64_t)out->count < most) {
-		struct choice *c = next_of(all, n, is_capped);
+		struct choice *c = next_of(
+		    all, n, is_capped, more_of(all, n) < MORE_OF_IT);
 
+		/* Rather more of it than an empty place. */
+		if (!c)
+			c = next_of(all, n, is_capped, true);
 		if (!c)
 			return;
 		c->is_taken = true;

@@ -227,6 +227,57 @@ test_choose(struct arena *a)
 	    LIST_AT(&out, struct offer, 0)->product->id == 10);
 }
 
+static struct pick
+owned_pick(int64_t id, enum pick_source source, int64_t score)
+{
+	return (struct pick){ .product_id = id, .one_id = id,
+		.source = source, .score = score, .is_owned = id < 20 };
+}
+
+static void
+test_more(struct arena *a)
+{
+	int64_t cat[] = { 1, 2, 3, 4, 5 };
+	struct product products[5] = { { .id = 0 } };
+	struct pick picks[5];
+	struct list p = { picks, 5, 5 }, q = { products, 5, 5 };
+	struct hand hand = { .most = 4 };
+	struct list out = { 0 };
+	const int64_t ids[] = { 10, 11, 12, 20, 21 };
+
+	for (int i = 0; i < 5; i++) {
+		products[i] = (struct product){ .id = ids[i],
+			.is_visible = true, .in_stock = true,
+			.is_offerable = true, .price = STR("1"),
+			.category_ids = { &cat[i], 1, 1 } };
+		picks[i] = owned_pick(
+		    ids[i], i < 4 ? PICK_LEARNED : PICK_BEST, 10 - i);
+	}
+	offers_choose(a, &p, &q, &hand, 3, &out);
+	CHECK("TY-13 what the buyer has stands but once among what goes with it",
+	    out.count == 3 &&
+		LIST_AT(&out, struct offer, 0)->product->id == 10 &&
+		LIST_AT(&out, struct offer, 1)->product->id == 20 &&
+		LIST_AT(&out, struct offer, 2)->product->id == 21);
+	out = (struct list){ 0 };
+	offers_choose(a, &p, &q, &hand, 4, &out);
+	CHECK("TY-13 more of it only where a place would be empty",
+	    out.count == 4 &&
+		LIST_AT(&out, struct offer, 3)->product->id == 11);
+	picks[0].source = picks[1].source = PICK_SET;
+	out = (struct list){ 0 };
+	offers_choose(a, &p, &q, &hand, 3, &out);
+	CHECK("TY-13 what the owner set stands as set, and counts",
+	    LIST_AT(&out, struct offer, 1)->product->id == 11 &&
+		LIST_AT(&out, struct offer, 2)->product->id == 20);
+	for (int i = 0; i < 5; i++)
+		picks[i].source = PICK_NEXT;
+	out = (struct list){ 0 };
+	offers_choose(a, &p, &q, &hand, 3, &out);
+	CHECK("TY-13 the next order is made of it",
+	    LIST_AT(&out, struct offer, 2)->product->id == 12);
+}
+
 static void
 test_hostile(struct arena *a)
 {
@@ -283,6 +334,7 @@ main(void)
 	test_owned(a);
 	test_reason();
 	test_choose(a);
+	test_more(a);
 	test_hostile(a);
 	test_again(a);
 	arena_free(a);
