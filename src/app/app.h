@@ -140,7 +140,7 @@ extern const struct feature drift_feature;
 /* Was this request signed by the shop itself, on this machine, just now? */
 enum err bridge_check(struct rq *rq);
 /* Signs the answer, so that the bridge knows who spoke. */
-enum err bridge_sign(struct rq *rq);
+enum err bridge_answer(struct rq *rq);
 /* What is remembered of orders, for the shop's privacy tools. */
 enum err personal_page_export(struct rq *rq);
 enum err personal_page_erase(struct rq *rq);

@@ -56,17 +56,64 @@ bridge_check(struct rq *rq)
 	return crypt_equal(want, rq_query(rq, "s")) ? ERR_OK : ERR_NOT_FOUND;
 }
 
-enum err
-bridge_sign(struct rq *rq)
+/* Is this an address of ours, as our own pages write it: without a host? */
+static bool
+is_own(const struct rq *rq, struct str address)
+{
+	struct str base = rq->conf->base_path;
+	struct str assets = rq->conf->assets_url;
+
+	if (str_has_prefix(address, STR("//")))
+		return false;
+	return (str_has_prefix(address, base) &&
+		   str_has_prefix(str_skip(address, base.n), STR("/"))) ||
+	    (str_has_prefix(assets, STR("/")) &&
+		str_has_prefix(address, assets));
+}
+
+/* What the shop shows within a page of its own is read below the shop's
+ * origin: where ours is another one, our addresses say so. */
+static enum err
+lead_home(struct rq *rq)
+{
+	struct str left = buf_str(&rq->res.body);
+	struct buf out = buf_new(rq->arena, HTTP_ANSWER_MAX);
+	struct str mark = STR("=\"");
+	size_t at;
+
+	while ((at = str_find(left, mark)) != (size_t)-1) {
+		buf_put(&out, str_head(left, at + mark.n));
+		left = str_skip(left, at + mark.n);
+		if (is_own(rq, left))
+			buf_put(&out, rq->conf->origin);
+	}
+	buf_put(&out, left);
+	rq->res.body = out;
+	return out.overflow ? ERR_BROKEN : ERR_OK;
+}
+
+static enum err
+sign(struct rq *rq)
 {
 	struct str body = buf_str(&rq->res.body);
-	struct str sign;
+	struct str mac;
 	enum err e;
 
 	e = bridge_signature(rq->shop, rq->arena,
 	    arena_printf(rq->arena, "answer\n" STR_FMT "\n" STR_FMT,
 		STR_ARG(rq_query(rq, "s")),
 		STR_ARG(bridge_sum(rq->arena, body))),
-	    &sign);
-	return e ? e : res_header(rq, "X-Aftersale-Sign", sign);
+	    &mac);
+	return e ? e : res_header(rq, "X-Aftersale-Sign", mac);
+}
+
+enum err
+bridge_answer(struct rq *rq)
+{
+	enum err e = ERR_OK;
+
+	if (rq->method != METHOD_POST && rq->shop_origin.n &&
+	    !str_is(rq->shop_origin, rq->conf->origin))
+		e = lead_home(rq);
+	return e ? e : sign(rq);
 }

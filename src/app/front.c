@@ -121,7 +121,7 @@ run(struct app *app, struct rq *rq)
 	if (!e)
 		e = rq->route->handler(rq);
 	if (!e && rq->route->gate.kind == GATE_BRIDGE)
-		e = bridge_sign(rq);
+		e = bridge_answer(rq);
 	return e;
 }
 

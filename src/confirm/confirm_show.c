@@ -55,7 +55,7 @@ static const struct field part_view[] = {
 
 struct page_view {
 	struct str title, number, order_url;
-	bool is_wide, is_short, has_errors;
+	bool is_wide, is_short, has_errors, is_far;
 	struct list lead, side, rest, errors;
 };
 
@@ -66,6 +66,7 @@ static const struct field page_view[] = {
 	FIELD(struct page_view, is_wide),
 	FIELD(struct page_view, is_short),
 	FIELD(struct page_view, has_errors),
+	FIELD(struct page_view, is_far),
 	FIELD_EACH(struct page_view, lead, struct part_view, part_view),
 	FIELD_EACH(struct page_view, side, struct part_view, part_view),
 	FIELD_EACH(struct page_view, rest, struct part_view, part_view),
@@ -306,6 +307,8 @@ confirm_page_inside(struct rq *rq)
 	if (e)
 		return e;
 
+	/* The method of payment says its own words on that page itself. */
+	order->payment_advice = STR("");
 	rq->pass.token = confirm_link(rq, &order->head);
 	speak_order(rq, order);
 	ask.is_trouble = confirm_is_trouble(confirm_story(order, rq->now));
@@ -317,6 +320,7 @@ confirm_page_inside(struct rq *rq)
 	fill_page(rq, order, v);
 	v->order_url = arena_printf(rq->arena, STR_FMT "/o/" STR_FMT,
 	    STR_ARG(rq->conf->base_path), STR_ARG(rq->pass.token));
+	v->is_far = !str_is(rq->conf->origin, rq->shop_origin);
 	return res_page(rq, 200, "confirm/inside", page_view, v);
 }
 

@@ -64,6 +64,41 @@ def each():
         tap.lacks(got.text, "<script")
 
 
+@tap.case("PK-07 the fragment leaves the words of a method of payment to it")
+def words():
+    words = "Use the order number as the reference"
+    order = demo.orders["on_hold"]
+    key = "/order/%s?key=%s" % (order["number"], order["key"])
+    page = house.get(house.get(key).header("Location").split("/after")[1])
+    tap.eq(page.text.count(words), 1, "on our own page")
+    got = signed("GET", "/bridge/order/%d" % order["id"])[1]
+    tap.lacks(got.text, words, "the hook of the method prints them there")
+    tap.has(got.text, "IBAN")
+    tap.lacks(got.text, 'id="payment"', "what WooCommerce dresses")
+
+
+@tap.case("PK-07 the fragment of pages elsewhere leads there, not to the shop")
+def far():
+    got = signed("GET", PATH)[1]
+    tap.lacks(got.text, demo.origin + "/after")
+    tap.has(got.text, 'class="as-inside"')
+    there = "https://orders.example"
+    other = app.App(demo, conf=dict(house.conf, base_url=there + "/after"))
+    other.serve(1)
+    at = str(int(time.time()))
+    mac = stage.sign("ask", "GET", PATH, at, stage.sum_of(b""))
+    got = fcgi.request(other.socket, "GET",
+                       "/after%s?t=%s&s=%s" % (PATH, at, mac))
+    tap.has(got.text, 'class="as-inside as-inside-far"')
+    tap.has(got.text, '<link rel="stylesheet" href="%s/after/assets/css/'
+            % there)
+    tap.has(got.text, 'as-inside-way"><a href="%s/after/o/' % there)
+    tap.lacks(got.text, '="/', "an address below the shop's origin")
+    tap.eq(got.header("X-Aftersale-Sign"),
+           stage.sign("answer", mac, stage.sum_of(got.body)), "signature")
+    other.stop()
+
+
 @tap.case("PK-07 nobody else gets it, and all refusals are one page")
 def refused():
     want = house.get(PATH)
