@@ -134,6 +134,9 @@ def words():
 def link():
     got = received("link")
     tap.eq(got["text"].count(html.escape(LINK)), 1, "the card")
+    card = re.search(r'<div class="[^"]*aftersale-card".*?</div>',
+                     got["text"])[0]
+    tap.lacks(card, "button", "what block themes lay over the words")
     tap.has(got["text"], "WOO-PAGE")
     tap.has(got["text"], "WOO-TABLE")
     hooks_once(got["text"])
@@ -191,6 +194,8 @@ def blocks():
     said = stage.told(house.base, page="inside")
     got = stage.scene("blocks", said)
     tap.eq(got["text"].count("as-inside"), 1, "our facts")
+    tap.has(got["text"], '<div class="alignwide"><div class="as-inside">',
+            "as wide as the blocks that gave way")
     tap.has(got["text"], "additional-fields-wrapper")
     for name in ("summary", "totals", "downloads", "shipping", "billing"):
         tap.lacks(got["text"], "confirmation-" + name)
@@ -309,6 +314,11 @@ def account():
     tap.has(got["gave"], "view")
     tap.has(stage.scene("view_order", stage.told())["text"],
             html.escape(LINK))
+    for place in ("order-received", "view-order"):
+        tap.lacks(stage.scene("account", stage.told(),
+                              endpoint=place)["gave"], "aftersale", place)
+    tap.has(stage.scene("account", stage.told(), endpoint="orders")["gave"],
+            "aftersale")
     for off in (stage.told(account=False), stage.told(mode="off")):
         tap.lacks(stage.scene("account", off)["gave"], "aftersale")
     tap.lacks(stage.scene("account", stage.told(), age=61)["gave"],
@@ -363,6 +373,14 @@ def box():
     got = stage.scene("box", stage.told(), can=can)
     tap.eq(got["heard"]["box"][0][3], "woocommerce_page_wc-orders", "screen")
     tap.lacks(stage.scene("box", stage.told())["heard"], "box")
+
+
+@tap.case("PK-07 the box says the day aftersale counted, west and east of UTC")
+def day():
+    for zone in ("America/New_York", "Pacific/Auckland", "UTC"):
+        got = stage.scene("box", stage.told(), can=["edit_shop_orders"],
+                          day=20780, zone=zone)
+        tap.has(got["text"], "Last seen on 2026-11-23", zone)
 
 
 @tap.case("PK-07 hostile addresses and keys do not get out of their place")

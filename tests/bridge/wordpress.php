@@ -120,7 +120,8 @@ class Database {
 		);
 	}
 	public function get_var( $sql ) {
-		return null;
+		global $scene;
+		return isset( $scene['day'] ) ? (string) $scene['day'] : null;
 	}
 	public function query( $sql ) {
 		heard( 'sql', $sql );
@@ -224,7 +225,7 @@ function wc_clean( $value ) {
 	return is_array( $value ) ? array_map( 'wc_clean', $value ) : trim( strip_tags( $value ) );
 }
 function sanitize_text_field( $text ) {
-	return trim( strip_tags( $text ) );
+	return is_array( $text ) ? '' : trim( strip_tags( $text ) );
 }
 function absint( $value ) {
 	return abs( (int) $value );
@@ -235,8 +236,10 @@ function wp_json_encode( $value ) {
 function wp_normalize_path( $path ) {
 	return $path;
 }
-function wp_date( $format, $time ) {
-	return gmdate( 'Y-m-d', $time );
+function wp_date( $format, $time, $zone = null ) {
+	global $scene;
+	$zone = $zone ? $zone : new DateTimeZone( isset( $scene['zone'] ) ? $scene['zone'] : 'UTC' );
+	return ( new DateTime( '@' . $time ) )->setTimezone( $zone )->format( 'Y-m-d' );
 }
 function human_time_diff( $from ) {
 	return ( time() - $from ) . ' s';
@@ -263,6 +266,10 @@ function get_query_var( $name ) {
 }
 function is_checkout() {
 	return true;
+}
+function is_wc_endpoint_url( $name ) {
+	global $scene;
+	return isset( $scene['endpoint'] ) && $name === $scene['endpoint'];
 }
 function wc_get_order( $id ) {
 	global $scene;

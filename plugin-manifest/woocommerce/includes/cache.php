@@ -1,5 +1,6 @@
 <?php
 /** What the worker asks for: rows it wrote to the shop's tables leave WordPress' object cache. */
+
 defined( 'ABSPATH' ) || exit;
 
 /** So many ids of a kind at once. */

@@ -1,5 +1,6 @@
 <?php
 /** For the people who run the shop: a box beside the order, and a word when aftersale is away. */
+
 defined( 'ABSPATH' ) || exit;
 
 /** A worker that is renewed is away for less than this. */
@@ -27,7 +28,7 @@ function aftersale_box( $subject ) {
 	echo '<p><label for="aftersale-link">' . esc_html__( 'The link of the buyer', 'aftersale' ) . '</label><input type="text" readonly class="widefat" id="aftersale-link" value="' . esc_url( aftersale_link( $order ) ) . '"></p>';
 	if ( null !== $day ) {
 		/* translators: %s: a date. */
-		echo '<p>' . esc_html( sprintf( __( 'Last seen on %s', 'aftersale' ), wp_date( get_option( 'date_format' ), (int) $day * DAY_IN_SECONDS ) ) ) . '</p>';
+		echo '<p>' . esc_html( sprintf( __( 'Last seen on %s', 'aftersale' ), wp_date( get_option( 'date_format' ), (int) $day * DAY_IN_SECONDS, new DateTimeZone( 'UTC' ) ) ) ) . '</p>';
 	}
 	echo $cards ? '<ul>' : '';
 	foreach ( (array) $cards as $card ) {

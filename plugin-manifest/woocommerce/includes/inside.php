@@ -1,5 +1,6 @@
 <?php
 /** WooCommerce's checkout/thankyou.php in mode inside: our facts for its own, and every hook it would run. */
+
 defined( 'ABSPATH' ) || exit;
 
 ?>

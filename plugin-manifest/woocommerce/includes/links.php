@@ -1,5 +1,6 @@
 <?php
 /** Links to the order page: in the buyer's account and in the shop's mails. */
+
 defined( 'ABSPATH' ) || exit;
 
 /** Mails are read later: a worker that restarts just now is no reason. */
@@ -10,13 +11,11 @@ function aftersale_account_shows( $order ) {
 	return aftersale_told( 'account', true ) && aftersale_shows( $order, current_user_can( 'manage_woocommerce' ) );
 }
 
-/** A button in the list of orders. */
+/** A button in the list of orders. WooCommerce repeats these below the items of one order, where the card stands already or nothing shall. */
 function aftersale_account_actions( $actions, $order ) {
-	if ( aftersale_account_shows( $order ) ) {
-		$actions['aftersale'] = array(
-			'url'  => aftersale_link( $order ),
-			'name' => __( 'Order page', 'aftersale' ),
-		);
+	if ( ! is_wc_endpoint_url( 'order-received' ) && ! is_wc_endpoint_url( 'view-order' ) && aftersale_account_shows( $order ) ) {
+		$actions['aftersale']['url']  = aftersale_link( $order );
+		$actions['aftersale']['name'] = __( 'Order page', 'aftersale' );
 	}
 	return $actions;
 }

@@ -1,5 +1,6 @@
 <?php
 /** What aftersale remembers of a person's orders, for WordPress' tools that give data out and take it away. */
+
 defined( 'ABSPATH' ) || exit;
 
 /** Orders at a time; WordPress asks again until all are done. */

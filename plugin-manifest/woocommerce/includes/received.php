@@ -1,8 +1,6 @@
 <?php
-/**
- * The order-received page: WooCommerce's own with a card (link), our facts within the theme (inside),
- * or the way to our page (redirect). Where our side is silent, WooCommerce's page stays as it is.
- */
+/** The order-received page: WooCommerce's own with a card (link), our facts within the theme (inside), or the way to our page (redirect). */
+
 defined( 'ABSPATH' ) || exit;
 
 /** How long an order-received page may wait for our facts, in seconds. */
@@ -21,8 +19,8 @@ function aftersale_page( $order ) {
 /** Leads to our page, after WooCommerce has emptied the cart (at 20). */
 function aftersale_redirect() {
 	$order = wc_get_order( absint( get_query_var( 'order-received' ) ) );
-	$key   = isset( $_GET['key'] ) ? wc_clean( wp_unslash( $_GET['key'] ) ) : ''; // phpcs:ignore WordPress.Security.NonceVerification -- the key is the proof.
-	if ( ! $order instanceof WC_Order || ! is_string( $key ) || ! hash_equals( $order->get_order_key(), $key ) || 'redirect' !== aftersale_page( $order ) ) {
+	$key   = isset( $_GET['key'] ) ? sanitize_text_field( wp_unslash( $_GET['key'] ) ) : ''; // phpcs:ignore WordPress.Security.NonceVerification -- the key is the proof.
+	if ( ! $order instanceof WC_Order || ! hash_equals( $order->get_order_key(), $key ) || 'redirect' !== aftersale_page( $order ) ) {
 		return;
 	}
 	add_filter( 'allowed_redirect_hosts', 'aftersale_allow_host' );
@@ -46,10 +44,10 @@ function aftersale_card( $order_id ) {
 	}
 }
 
-/** The card with the link, as theme and WooCommerce dress notices. */
+/** The card with the link, as theme and WooCommerce dress notices. Block themes lay a button over its words on a phone, so there is none. */
 function aftersale_print_card( $order ) {
 	printf(
-		'<div class="woocommerce-info aftersale-card" role="note"><a class="button wc-forward" href="%1$s">%2$s</a> %3$s</div>',
+		'<div class="woocommerce-info aftersale-card" role="note"><span>%3$s <a href="%1$s">%2$s</a></span></div>',
 		esc_url( aftersale_link( $order ) ),
 		esc_html__( 'Your order page', 'aftersale' ),
 		esc_html__( 'Where your order is, and what you can do about it, stands on a page of its own.', 'aftersale' )
@@ -76,13 +74,13 @@ function aftersale_template( $template, $name, $args ) {
 	return '' === aftersale_facts( $args['order'] ) ? $template : __DIR__ . '/inside.php';
 }
 
-/** Mode inside with a block theme: the facts take the summary's place, and what they hold already is left out. Hooks run in blocks of their own. */
+/** Mode inside with a block theme: the facts take the summary's place and its width, and what they hold already is left out. Hooks run in blocks of their own. */
 function aftersale_block( $content, $block ) {
 	$order = wc_get_order( absint( get_query_var( 'order-received' ) ) );
 	if ( ! did_action( 'woocommerce_before_thankyou' ) || 'inside' !== aftersale_page( $order ) || '' === aftersale_facts( $order ) ) {
 		return $content;
 	}
-	return 'woocommerce/order-confirmation-summary' === $block['blockName'] ? aftersale_facts( $order ) : '';
+	return 'woocommerce/order-confirmation-summary' === $block['blockName'] ? '<div class="alignwide">' . aftersale_facts( $order ) . '</div>' : '';
 }
 
 /** Notes which callbacks the order-received page runs, so that aftersale's doctor can say what a redirect would skip. */

@@ -1,8 +1,6 @@
 <?php
-/**
- * What aftersale told the bridge, whether it is alive, and how both know each other: one key out of
- * the secrets that WordPress signs its cookies with.
- */
+/** What aftersale told the bridge, whether it is alive, and how both know each other: one key out of the secrets that WordPress signs its cookies with. */
+
 defined( 'ABSPATH' ) || exit;
 
 /** Older than this, the worker's heartbeat hands nothing over any more. */
