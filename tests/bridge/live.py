@@ -63,6 +63,7 @@ WC_Install::install();
 WC_Install::create_pages();
 wc_get_container()->get( 'Automattic\\\\WooCommerce\\\\Internal\\\\DataStores\\\\Orders\\\\DataSynchronizer' )->create_database_tables();
 update_option( 'woocommerce_custom_orders_table_enabled', 'yes' );
+update_option( 'woocommerce_coming_soon', 'no' ); // a new shop says so once an admin was there
 wp_update_post( array( 'ID' => wc_get_page_id( 'checkout' ), 'post_content' => '[woocommerce_checkout]' ) );
 """
 ORDER = """

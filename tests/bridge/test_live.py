@@ -6,6 +6,7 @@ with a database of its own is what runs."""
 
 import html
 import json
+import os
 import time
 
 import tap
@@ -82,7 +83,8 @@ def inside():
     for _ in range(3):  # a machine under load may miss the 300 ms
         if "as-inside" not in text:
             status, text, _ = received()
-    tap.has(text, 'class="as-inside"')
+    tap.has(text, 'class="as-inside as-inside-far"')
+    tap.has(text, '="%s/assets/css/inside.css' % lab.house.conf["base_url"])
     tap.lacks(text, "woocommerce-table--order-details")
     tap.lacks(text, "A <i>mug</i>")
     tap.eq(text.count("<h1"), 1, "headlines")
@@ -268,6 +270,29 @@ def posts():
     """ % order["id"])
     tap.eq(got[0], ["shop_order"], "the screen")
     tap.has(got[1], "/after/order/%d?" % order["id"])
+
+
+@tap.case("PK-07 live: the same with a block theme, link and inside")
+def blocks():
+    theme = "twentytwentyfive"
+    if not os.path.isdir(os.path.join(lab.site, "wp-content/themes", theme)):
+        tap.note("no theme " + theme)
+        return
+    lab.run("switch_theme( '%s' );" % theme)
+    order = lab.last_json(live.ORDER)
+    pixel = "ads.test/p?order=%d" % order["id"]
+    text = lab.get(order["url"])[1]
+    tap.eq(text.count("aftersale-card"), 1, "the card")
+    tap.eq(text.count("/after/order/%d?" % order["id"]), 1, "links")
+    tap.eq(text.count(pixel), 1, "the pixel")
+    page("inside")
+    for _ in range(4):
+        text = lab.get(order["url"])[1]
+        if "as-inside" in text:
+            break
+    tap.has(text, '<div class="alignwide"><div class="as-inside')
+    tap.lacks(text, 'class="wc-block-order-confirmation-totals__table')
+    tap.eq(text.count(pixel), 1, "the pixel")
 
 
 @tap.case("PK-07 live: our code made PHP complain about nothing")
