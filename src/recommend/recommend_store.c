@@ -9,6 +9,7 @@
 enum {
 	NO_SUCH_TABLE = 1146,
 	NO_RIGHT = 1142, /* to a table that is newer than the rights */
+	NO_SUCH_INDEX = 1176,
 	BASKET_MOST = 256,
 	FOLLOWED_MOST = 60, /* of the basket, as of the history */
 	PLAIN_VALUES = 10
@@ -32,14 +33,19 @@ static const struct field known_fields[] = {
 	FIELD_STOP
 };
 
+/* Which index is meant: the server's own choice is a bad one for some buyers.
+ * Where somebody dropped it, any plan is better than none. */
+#define HINT(index) " FORCE INDEX (" index ")"
+#define ANY_PLAN(index) ""
+
 /* A buyer of ten thousand orders is known by the newest. */
-#define OWNED(column, index)                                            \
+#define OWNED(hint, column, index)                                      \
 	" UNION ALL "                                                   \
 	"(SELECT 4, o.order_id, x.product_id,"                          \
 	"        COALESCE(t.one_id, x.product_id), o.user_id, 0, 0, 0," \
 	"        0, x.variation_id, COALESCE(t.again_days, 0),"         \
 	"        o.sold_at, '', ''"                                     \
-	"   FROM {own}sale o FORCE INDEX (" index ")"                   \
+	"   FROM {own}sale o" hint(index)                               \
 	"   JOIN {own}sale_line x ON x.order_id = o.order_id"           \
 	"   LEFT JOIN {own}learned_product t"                           \
 	"     ON t.run = (SELECT r.value FROM {own}learned r"           \
@@ -51,11 +57,11 @@ static const struct field known_fields[] = {
 	"  LIMIT 1000)"
 
 /* The buyer's first order: by it a buyer is drawn into a group. */
-#define FIRST(index, where)                                             \
+#define FIRST(hint, index, where)                                       \
 	" UNION ALL "                                                   \
 	"(SELECT 6, o.order_id, o.user_id, 0, o.mail, 0, 0, 0, 0, 0, 0," \
 	"        0, '', ''"                                             \
-	"   FROM {own}sale o FORCE INDEX (" index ")"                   \
+	"   FROM {own}sale o" hint(index)                               \
 	"  WHERE " where                                                \
 	"  ORDER BY o.order_id"                                         \
 	"  LIMIT 1)"
@@ -74,11 +80,11 @@ static const struct field known_fields[] = {
 
 /* The products of the ten newest orders, sixty at most. Joined as written: an
  * order's products while there are none too many, then a row for each. */
-#define FOLLOW_HISTORY(column, index)                                   \
+#define FOLLOW_HISTORY(hint, column, index)                             \
 	" UNION ALL " FOLLOW                                            \
 	"  FROM (SELECT DISTINCT x.product_id"                          \
 	"          FROM (SELECT o.order_id"                             \
-	"                  FROM {own}sale o FORCE INDEX (" index ")"    \
+	"                  FROM {own}sale o" hint(index)                \
 	"                 WHERE o." column " = ? AND o." column " <> 0" \
 	"                   AND o.order_id <> ?"                        \
 	"                 ORDER BY o.order_id DESC"                     \
@@ -90,7 +96,7 @@ static const struct field known_fields[] = {
 	"  STRAIGHT_JOIN {own}learned_follow p"                         \
 	"    ON p.run = s.value AND p.product_id = i.product_id"
 
-#define KNOWN                                                           \
+#define KNOWN(hint)                                                     \
 	"SELECT 1 AS kind, l.product_id AS from_id,"                    \
 	"       l.other_id AS product_id, t.one_id, l.score,"           \
 	"       l.together, f.orders, t.orders AS other_orders,"        \
@@ -120,10 +126,10 @@ static const struct field known_fields[] = {
 	"  FROM {own}learned s"                                         \
 	"  JOIN {own}learned_product b ON b.run = s.value"              \
 	" WHERE s.name = 'run' AND b.product_id IN (?*)"                \
-	OWNED("user_id", "user") OWNED("mail", "mail")                  \
-	FIRST("user", "o.user_id = ? AND o.user_id <> 0")               \
-	FIRST("mail", "o.mail = ? AND o.mail <> 0")                     \
-	FIRST("user", "o.user_id = (SELECT MAX(a.user_id)"              \
+	OWNED(hint, "user_id", "user") OWNED(hint, "mail", "mail")      \
+	FIRST(hint, "user", "o.user_id = ? AND o.user_id <> 0")         \
+	FIRST(hint, "mail", "o.mail = ? AND o.mail <> 0")               \
+	FIRST(hint, "user", "o.user_id = (SELECT MAX(a.user_id)"        \
 	      "               FROM {own}sale a"                         \
 	      "              WHERE a.mail = ? AND a.mail <> 0"          \
 	      "                AND a.user_id > 0)")                     \
@@ -131,12 +137,16 @@ static const struct field known_fields[] = {
 	"SELECT CASE n.name WHEN 'orders' THEN 5 WHEN 'month' THEN 7"   \
 	"            WHEN 'next_faded' THEN 9 ELSE 10 END,"             \
 	"       0, 0, 0, n.value, 0, 0, 0, 0, 0, 0, 0, '', ''"          \
-	"  FROM {own}learned n FORCE INDEX (PRIMARY)"                   \
+	"  FROM {own}learned n" hint("PRIMARY")                         \
 	" WHERE n.name IN ('month', 'next_faded', 'next_times', 'orders')"
 
 #define KNOWN_READS                                                     \
 	"{own}learned {own}learned_link {own}learned_product"           \
 	" {own}learned_seller {own}sale {own}sale_line"
+
+#define FOLLOWS(hint)                                                   \
+	FOLLOW_BASKET FOLLOW_HISTORY(hint, "user_id", "user")           \
+	FOLLOW_HISTORY(hint, "mail", "mail")
 
 /* For who may not know what the buyer bought before, and on an older schema. */
 static const struct db_stmt known_load_stmt = {
@@ -144,7 +154,7 @@ static const struct db_stmt known_load_stmt = {
 	.row = known_fields,
 	.row_size = sizeof(struct known_row),
 	.reads = KNOWN_READS,
-	.sql = KNOWN,
+	.sql = KNOWN(HINT),
 };
 
 static const struct db_stmt known_follows_stmt = {
@@ -152,12 +162,27 @@ static const struct db_stmt known_follows_stmt = {
 	.row = known_fields,
 	.row_size = sizeof(struct known_row),
 	.reads = KNOWN_READS " {own}learned_follow",
-	.sql = KNOWN FOLLOW_BASKET FOLLOW_HISTORY("user_id", "user")
-	    FOLLOW_HISTORY("mail", "mail"),
+	.sql = KNOWN(HINT) FOLLOWS(HINT),
+};
+
+static const struct db_stmt known_any_plan_stmt = {
+	.name = "recommend.known_any_plan",
+	.row = known_fields,
+	.row_size = sizeof(struct known_row),
+	.reads = KNOWN_READS,
+	.sql = KNOWN(ANY_PLAN),
+};
+
+static const struct db_stmt follows_any_plan_stmt = {
+	.name = "recommend.known_follows_any_plan",
+	.row = known_fields,
+	.row_size = sizeof(struct known_row),
+	.reads = KNOWN_READS " {own}learned_follow",
+	.sql = KNOWN(ANY_PLAN) FOLLOWS(ANY_PLAN),
 };
 
 const struct db_stmt *const recommend_stmts[] = { &known_load_stmt,
-	&known_follows_stmt,
+	&known_follows_stmt, &known_any_plan_stmt, &follows_any_plan_stmt,
 	&recommend_numbers_load, &recommend_number_make,
 	&recommend_number_move, &recommend_sales_drop, &recommend_lines_drop,
 	&recommend_sales_put, &recommend_lines_put, &recommend_sales_load,
@@ -187,6 +212,25 @@ lacks_follows(struct db *db)
 	return db_errno(db) == NO_SUCH_TABLE || db_errno(db) == NO_RIGHT;
 }
 
+static enum err
+load(struct db *db, struct arena *a, const struct known_ask *ask,
+    const struct db_value *in, bool any_plan, struct list *out)
+{
+	struct db_value plain[PLAIN_VALUES + 1] = { 0 };
+	enum err e = ERR_BROKEN;
+
+	if (ask->wants_follows)
+		e = db_all(db, a,
+		    any_plan ? &follows_any_plan_stmt : &known_follows_stmt,
+		    in, out);
+	if (ask->wants_follows && !(e && lacks_follows(db)))
+		return e;
+	for (size_t i = 0; i < PLAIN_VALUES; i++)
+		plain[i] = in[i];
+	return db_all(db, a,
+	    any_plan ? &known_any_plan_stmt : &known_load_stmt, plain, out);
+}
+
 enum err
 known_load(struct db *db, struct arena *a, const struct known_ask *ask,
     struct list *out)
@@ -202,15 +246,9 @@ known_load(struct db *db, struct arena *a, const struct known_ask *ask,
 		V_INTS(ask->basket, at_most(basket, FOLLOWED_MOST)),
 		V(ask->user_id), V(ask->order_id), V(ask->mail),
 		V(ask->order_id), { .kind = DB_END } };
-	struct db_value plain[PLAIN_VALUES + 1] = { 0 };
-	enum err e = ERR_BROKEN;
+	enum err e = load(db, a, ask, in, false, out);
 
-	if (ask->wants_follows)
-		e = db_all(db, a, &known_follows_stmt, in, out);
-	if (!ask->wants_follows || (e && lacks_follows(db))) {
-		for (size_t i = 0; i < PLAIN_VALUES; i++)
-			plain[i] = in[i];
-		e = db_all(db, a, &known_load_stmt, plain, out);
-	}
+	if (e && db_errno(db) == NO_SUCH_INDEX)
+		e = load(db, a, ask, in, true, out);
 	return e && db_errno(db) == NO_SUCH_TABLE ? ERR_OK : e;
 }

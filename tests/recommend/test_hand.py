@@ -238,6 +238,25 @@ def preview():
         tap.eq(house.run("recommend", *words, good=False).returncode, 2)
 
 
+@tap.case("TY-13 an index that somebody dropped costs time, not the offers, and"
+          " doctor says so")
+def dropped():
+    before, known = cards()[0], cards(email=MAIL)[0]
+    said = house.run("doctor", good=False)
+    tap.lacks((said.stdout + said.stderr).decode(), "recommend.known")
+    for index in ("user", "mail"):
+        demo.rows("ALTER TABLE {P}aftersale_sale DROP INDEX " + index)
+    house.stop()
+    house.serve(1)
+    tap.eq(cards()[0], before, "the same offers")
+    tap.eq(cards(email=MAIL)[0], known, "to who is known")
+    said = house.run("doctor", good=False)
+    tap.has((said.stdout + said.stderr).decode(), "recommend.known", "doctor")
+    for index in ("user_id", "mail"):
+        demo.rows("ALTER TABLE {P}aftersale_sale ADD INDEX %s (%s)"
+                  % (index.split("_")[0], index))
+
+
 @tap.case("TY-13 nothing learned yet: pairs set by hand, and a page without"
           " our tables")
 def unlearned():
