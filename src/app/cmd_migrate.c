@@ -13,9 +13,23 @@ static const struct option_row options[] = {
 static void
 say(void *ctx, struct str line)
 {
-	(void)ctx;
+	bool *is_new = ctx;
+
+	*is_new = true;
 	print_str(line);
 	putchar('\n');
+}
+
+static enum err
+do_them(struct app *app, const char *dir)
+{
+	bool is_new = false;
+	enum err e = db_migrate(app->db, app->arena, dir, clock_now(), say,
+	    &is_new);
+
+	if (!e && !is_new)
+		puts("The tables are up to date.");
+	return e;
 }
 
 static enum err
@@ -65,8 +79,7 @@ run(const struct args *args)
 	if (args_has(args, "dry-run"))
 		e = list_them(&app, dir);
 	else
-		e = db_migrate(app.db, app.arena, dir, clock_now(), say,
-		    NULL);
+		e = do_them(&app, dir);
 	if (e)
 		status = failure("migrate: %s " STR_FMT, err_word(e),
 		    STR_ARG(db_why(app.db)));

@@ -26,26 +26,13 @@ age_of(int64_t at, int64_t now)
 	return at ? now - at : -1;
 }
 
-static const char *
-what_of(struct str name)
-{
-	const struct place_fact *f = place_facts;
-
-	while (f->name && !str_is_z(name, f->name))
-		f++;
-	return f->name ? f->what : "something";
-}
-
 static void
-print_place(const struct health *h)
+print_place(struct arena *a, const struct health *h)
 {
-	if (h->is_held) {
-		fputs("place: not the one aftersale knows (", stdout);
-		for (size_t i = 0; i < h->differs.count; i++)
-			printf("%s%s", i ? ", " : "",
-			    what_of(*LIST_AT(&h->differs, struct str, i)));
-		puts("); nothing is sent: aftersale adopt --dry-run");
-	}
+	if (h->is_held)
+		printf("place: not the one aftersale knows (" STR_FMT
+		       "); nothing is sent: aftersale adopt --dry-run\n",
+		    STR_ARG(place_differs_text(a, &h->differs)));
 	if (h->outbox.held)
 		printf("held: %lld messages wait for a decision: aftersale"
 		       " adopt --dry-run\n",
@@ -103,7 +90,7 @@ print_text(const struct app *app, const struct health *h, int64_t now)
 		     " the mode staff on");
 	if (is_looked_at(h))
 		print_work(h, now);
-	print_place(h);
+	print_place(app->arena, h);
 	if (h->host_why.n)
 		printf("host file: not taken, what it said before stays: %s: "
 		    STR_FMT "\n",

@@ -133,7 +133,10 @@ check_worker(struct app *app, struct list *out)
 	doctor_find(app, out, h.outbox.dead ? FINDING_WARN : FINDING_OK,
 	    arena_printf(app->arena, "%lld jobs gave up",
 		(long long)h.outbox.dead),
-	    "Look at their reasons in the table of jobs.");
+	    arena_printz(app->arena,
+		"Why stands in the column reason of " STR_FMT "aftersale_job,"
+		" in rows of the state dead.",
+		STR_ARG(app->conf.db.prefix)));
 }
 
 static void
@@ -145,7 +148,11 @@ check_place(struct app *app, struct list *out)
 	    place_judge(app, app->arena, &differs))
 		return;
 	doctor_find(app, out, differs.count ? FINDING_WARN : FINDING_OK,
-	    differs.count ? STR("this is not the place aftersale knows")
+	    differs.count ? arena_printf(app->arena,
+				"this is not the place aftersale knows:"
+				" another " STR_FMT,
+				STR_ARG(place_differs_text(app->arena,
+				    &differs)))
 			  : STR("the place aftersale knows"),
 	    "Nothing is sent to buyers from here. For a moved shop or one"
 	    " that was restored: aftersale adopt --dry-run.");

@@ -11,6 +11,7 @@ struct looking {
 	enum db_role by;
 	const char *who;
 	size_t seen;
+	size_t failed;
 };
 
 static void
@@ -27,11 +28,13 @@ look_at_list(void *ctx, const struct db_stmt *const *list)
 		l->seen++;
 		if (!db_check(l->db, *list))
 			continue;
+		l->failed++;
 		doctor_find(l->app, l->out, FINDING_BAD,
 		    arena_printf(l->app->arena, "%s, statement %s: " STR_FMT,
 			l->who, (*list)->name, STR_ARG(db_why(l->db))),
 		    "Run aftersale setup again, or aftersale migrate; for"
-		    " rights see aftersale grants.");
+		    " rights see aftersale grants. Tables of the shop that"
+		    " have changed are listed below.");
 	}
 }
 
@@ -39,6 +42,8 @@ static void
 look_at_stmts(struct looking *l)
 {
 	grants_each_list(l->app, look_at_list, l);
+	if (l->failed)
+		return;
 	doctor_find(l->app, l->out, FINDING_OK,
 	    arena_printf(l->app->arena, "%s, %zu statements prepared", l->who,
 		l->seen),

@@ -118,3 +118,25 @@ place_nearest(const struct place *here, const struct list *kept)
 	}
 	return best;
 }
+
+/* "address of the shop"; a name of a later release is a fact, too. */
+static const char *
+what_of(struct str name)
+{
+	const struct place_fact *f = place_facts;
+
+	while (f->name && !str_is_z(name, f->name))
+		f++;
+	return f->name ? f->what : "something";
+}
+
+struct str
+place_differs_text(struct arena *a, const struct list *names)
+{
+	struct buf b = buf_new(a, 400);
+
+	for (size_t i = 0; i < names->count; i++)
+		buf_printf(&b, "%s%s", i ? ", " : "",
+		    what_of(*LIST_AT(names, struct str, i)));
+	return buf_str(&b);
+}

@@ -24,6 +24,9 @@ struct place_fact {
 };
 extern const struct place_fact place_facts[]; /* name NULL ends */
 struct str place_text(const struct place *p, const struct place_fact *f);
+/* "address of the shop, machine", of the names of facts. */
+struct str place_differs_text(
+    struct arena *a, const struct list *names /* struct str */);
 
 /* This very place. AFTERSALE_MACHINE_ID in the environment names another file
  * than /etc/machine-id, for containers that have none of their own. */

@@ -162,6 +162,8 @@ def orders():
     here = Watched()
     paused, _ = here.alter("wp_wc_orders_meta MODIFY meta_value MEDIUMBLOB")
     tap.eq(paused, "orders")
+    tap.has(here.real.run("doctor", good=False).stdout.decode(),
+            "statements prepared", "all can be read")
     tap.ok(not here.touch(1001), "not announced")
     tap.eq(press(here), 503, "a form about an order")
     here.real.expect_log("closed")
@@ -171,6 +173,19 @@ def orders():
     here.by.work(here.at)
     tap.ok(here.count() > 0 or before > 0, "announced afterwards")
     tap.eq(press(here), 303)
+
+
+@tap.case("N13 a column that is gone: doctor names what cannot be read, and no"
+          " longer says that all is prepared")
+def unreadable():
+    here = Watched()
+    here.alter("wp_wc_orders DROP COLUMN currency")
+    done = here.real.run("doctor", good=False)
+    out = done.stdout.decode()
+    tap.eq(done.returncode, 1)
+    tap.has(out, "bad   page user, statement woo.order_row_hpos")
+    tap.has(out, "warn  wc_orders has no column currency")
+    tap.lacks(out, "statements prepared")
 
 
 @tap.case("N13 a page that is closed for writing says what is closed, that"

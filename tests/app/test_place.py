@@ -122,7 +122,8 @@ def address():
     tap.has(by.say("status", "--prometheus", good=False), "\naftersale_held 1")
     tap.has(real.run("doctor", good=False, env={
         "AFTERSALE_MACHINE_ID": by.number}).stdout.decode(),
-        "warn  this is not the place aftersale knows")
+        "warn  this is not the place aftersale knows: another address of the"
+        " shop\n")
     real.serve(1)
     tap.has(real.get("/health").text, "held yes")
     staff = buyer.Buyer(real, cookie="%s=%s" % wordpress.cookie("owner", new))
