@@ -53,11 +53,26 @@ print_drifts(const struct app *app, const struct health *h)
 			LIST_AT(&h->drifts, struct drift, i))));
 }
 
-/* Of what nobody looked at nothing is said. */
+/* Of what nobody could look at nothing is said but why. */
 static bool
 is_looked_at(const struct health *h)
 {
-	return h->database && h->mode != CONF_MODE_READ_ONLY;
+	return h->database && h->schema > 0;
+}
+
+static void
+print_why_not(const struct app *app, const struct health *h)
+{
+	if (!h->database)
+		printf("database: " STR_FMT "\n", STR_ARG(db_why(app->db)));
+	else if (h->mode == CONF_MODE_READ_ONLY)
+		puts("read-only: tables, worker and jobs are looked at from"
+		     " the mode staff on");
+	else
+		printf("tables: %s: " STR_FMT "\n",
+		    h->schema ? "cannot be read"
+			      : "none are there, or none can be read",
+		    STR_ARG(db_why(app->db)));
 }
 
 static void
@@ -83,13 +98,10 @@ print_text(const struct app *app, const struct health *h, int64_t now)
 	if (is_looked_at(h))
 		printf(", schema %lld", (long long)h->schema);
 	putchar('\n');
-	if (!h->database)
-		printf("database: " STR_FMT "\n", STR_ARG(db_why(app->db)));
-	else if (h->mode == CONF_MODE_READ_ONLY)
-		puts("read-only: tables, worker and jobs are looked at from"
-		     " the mode staff on");
 	if (is_looked_at(h))
 		print_work(h, now);
+	else
+		print_why_not(app, h);
 	print_place(app->arena, h);
 	if (h->host_why.n)
 		printf("host file: not taken, what it said before stays: %s: "

@@ -301,4 +301,17 @@ def facts(text):
     return re.sub(r"[\w-]{40,}", "", re.sub(r"<[^>]*>", " ", text))
 
 
+@tap.case("PK-11 status: own tables that cannot be read are said, and not"
+          " counted as nothing")
+def untold():
+    here = Watched()
+    here.shop.server.script("shop", "RENAME TABLE wp_aftersale_job TO wp_away")
+    done = here.real.run("status", good=False)
+    out = done.stdout.decode()
+    tap.eq(done.returncode, 2)
+    tap.has(out, "CRITICAL - aftersale on, database up\ntables: cannot be read:")
+    tap.has(out, "aftersale_job")
+    tap.lacks(out, "worker:")
+
+
 tap.main()
