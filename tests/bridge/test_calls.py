@@ -38,6 +38,7 @@ def cache():
     tap.eq(heard["clean_object_term_cache"], [[5, "product"]], "terms")
     tap.eq(heard["clean_comment_cache"], [[8]], "comments")
     tap.ok(heard["wp_cache_set_comments_last_changed"], "comment lists")
+    tap.eq(heard["clear_cached_data"], [["order", [7]]], "rows HPOS keeps")
     tap.eq(heard["clean_user_cache"], [[9]], "users")
     tap.eq(heard["route"][0][:2], ["aftersale/v1", "/flush"], "route")
     tap.eq(heard["route"][0][2]["permission_callback"],

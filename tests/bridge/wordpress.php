@@ -70,6 +70,17 @@ class WC_Cache_Helper {
 		heard( 'group', $group );
 	}
 }
+class WC_Data_Store {
+	public $type;
+	public static function load( $type ) {
+		$store       = new self();
+		$store->type = $type;
+		return $store;
+	}
+	public function __call( $method, $values ) {
+		heard( $method, array_merge( array( $this->type ), $values ) );
+	}
+}
 class WP_REST_Request {
 	public $row;
 	public function __construct( $row ) {
@@ -398,6 +409,10 @@ function wp_remote_retrieve_header( $answer, $name ) {
 
 /* ---- the object cache ---- */
 
-foreach ( array( 'clean_post_cache', 'clean_comment_cache', 'clean_user_cache', 'wp_cache_delete', 'wc_delete_product_transients', 'clean_object_term_cache', 'wp_cache_set_comments_last_changed' ) as $name ) {
+function clean_comment_cache( ...$what ) {
+	heard( 'clean_comment_cache', $what );
+	wp_cache_set_comments_last_changed();
+}
+foreach ( array( 'clean_post_cache', 'clean_user_cache', 'wp_cache_delete', 'wc_delete_product_transients', 'clean_object_term_cache', 'wp_cache_set_comments_last_changed' ) as $name ) {
 	eval( "function $name( ...\$what ) { heard( '$name', \$what ); }" );
 }
