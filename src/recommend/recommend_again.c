@@ -68,40 +68,17 @@ tally_up(struct tally *t, const struct purchase *p, size_t n, int64_t *gaps)
 	t->gap = gaps[gaps_n / 2];
 }
 
-static int
-by_product(const void *x, const void *y)
-{
-	const struct category_seller *a = x, *b = y;
-
-	if (a->product_id != b->product_id)
-		return a->product_id < b->product_id ? -1 : 1;
-	return a->category_id < b->category_id ? -1
-					       : a->category_id >
-		b->category_id;
-}
-
-/* The youngest category of each, as a rule the narrowest. */
 static void
 find_categories(struct arena *a, struct list *tallies,
     const struct list *categories)
 {
-	struct category_seller *c = ARENA_ARRAY(a, struct category_seller,
-	    categories->count + 1);
-	size_t at = 0;
+	struct narrowest all;
 
-	for (size_t i = 0; i < categories->count; i++)
-		c[i] = *LIST_AT(categories, struct category_seller, i);
-	qsort(c, categories->count, sizeof(*c), by_product);
+	narrowest_make(a, categories, &all);
 	for (size_t i = 0; i < tallies->count; i++) {
 		struct tally *t = LIST_AT(tallies, struct tally, i);
 
-		while (at < categories->count &&
-		    c[at].product_id < t->product_id)
-			at++;
-		for (; at < categories->count &&
-		     c[at].product_id == t->product_id;
-		     at++)
-			t->category_id = c[at].category_id;
+		t->category_id = narrowest_of(&all, t->product_id);
 	}
 }
 

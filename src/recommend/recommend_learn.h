@@ -93,6 +93,18 @@ struct purchase {
 	int64_t time; /* seconds UTC, never 0 */
 };
 
+/* Categories of products, to be asked for one of each: the youngest one, as a
+ * rule the narrowest. */
+struct narrowest {
+	const struct category_seller *pairs; /* by product, then category */
+	size_t n;
+};
+void narrowest_make(struct arena *a,
+    const struct list *categories /* struct category_seller */,
+    struct narrowest *out);
+/* 0: none. */
+int64_t narrowest_of(const struct narrowest *all, int64_t product_id);
+
 struct again {
 	int64_t product_id;
 	int64_t days; /* 0: never; else half its usual time between two */

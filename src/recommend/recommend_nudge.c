@@ -2,6 +2,7 @@
  * category adds 15 in a hundred, the worst takes as much, and what will be gone
  * within a week counts half. Pure. */
 #include "recommend.h"
+#include "recommend_learn.h"
 #include "recommend_nudge.h"
 
 struct ranked {
@@ -52,36 +53,6 @@ sold_of(const struct sold *s, size_t n, int64_t product_id)
 /* ---- margins ---------------------------------------------------------------*/
 
 static int
-by_product(const void *x, const void *y)
-{
-	const struct category_seller *a = x, *b = y;
-
-	if (a->product_id != b->product_id)
-		return a->product_id < b->product_id ? -1 : 1;
-	return a->category_id < b->category_id ? -1
-					       : a->category_id > b->category_id;
-}
-
-/* The youngest one, as a rule the narrowest; 0: none. sorted by product. */
-static int64_t
-category_of(const struct category_seller *all, size_t n, int64_t product_id)
-{
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (all[mid].product_id <= product_id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low && all[low - 1].product_id == product_id
-		   ? all[low - 1].category_id
-		   : 0;
-}
-
-static int
 by_margin(const void *x, const void *y)
 {
 	const struct ranked *a = x, *b = y;
@@ -127,21 +98,18 @@ rank(struct ranked *r, size_t n)
 static struct ranked *
 ranks_make(struct arena *a, const struct nudges_ask *ask, size_t *count)
 {
-	size_t n = ask->worths->count, c = ask->categories->count, kept = 0;
-	struct category_seller *all =
-	    ARENA_ARRAY(a, struct category_seller, c + 1);
+	size_t n = ask->worths->count, kept = 0;
+	struct narrowest all;
 	struct ranked *out = ARENA_ARRAY(a, struct ranked, n + 1);
 
-	if (c)
-		memcpy(all, ask->categories->items, c * sizeof(*all));
-	qsort(all, c, sizeof(*all), by_product);
+	narrowest_make(a, ask->categories, &all);
 	for (size_t i = 0; i < n; i++) {
 		const struct product_worth *w = LIST_AT(ask->worths,
 		    struct product_worth, i);
 
 		if (w->has_margin)
 			out[kept++] = (struct ranked){
-				category_of(all, c, w->product_id),
+				narrowest_of(&all, w->product_id),
 				w->product_id, w->margin };
 	}
 	qsort(out, kept, sizeof(*out), by_margin);
