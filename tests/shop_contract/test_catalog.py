@@ -345,6 +345,55 @@ def worth():
              (BEANS,))
 
 
+@tap.case("TY-13 where variations have costs, a product's margin is the mean of"
+          " theirs")
+def variations_worth():
+    rows = woo.rows(
+        "SELECT v.ID AS id, l.min_price AS price FROM {P}posts v JOIN"
+        " {P}wc_product_meta_lookup l ON l.product_id = v.ID WHERE"
+        " v.post_parent = %s AND v.post_type = 'product_variation' AND"
+        " v.post_status = 'publish' AND l.min_price > 0 ORDER BY v.ID",
+        (HOODIE,))
+    tap.ok(len(rows) >= 2, "variations with a price")
+    price = {row["id"]: float(row["price"]) for row in rows}
+    first, others = rows[0]["id"], [row["id"] for row in rows[1:]]
+
+    def margin():
+        return [row.get("margin") for row in shop_at.ask("worth")
+                if row["product_id"] == HOODIE]
+
+    def near(want, what):
+        got = margin()
+        tap.ok(len(got) == 1 and abs(got[0] - want) <= 1,
+               "%s: %s, not %s" % (what, got, want))
+    tap.eq(margin(), [None], "no cost at all")
+    for key in ("_cogs_total_value", "_wc_cog_cost"):
+        meta(first, key, "%.4f" % (price[first] / 4))
+        near(750, "the one that has a cost")
+        for number in others:
+            meta(number, key, "%.4f" % (price[number] / 2))
+        mean = (750 + 500 * len(others)) / len(rows)
+        near(mean, "the mean")
+        meta(HOODIE, key, "1000")
+        near(mean, "not the product's own")
+        for number in others:
+            meta(number, key, None)
+        meta(HOODIE, key, "1")
+        near((750 + sum(1000 - 1000 / price[n] for n in others)) / len(rows),
+             "the product's for those without")
+        meta(first, "_cogs_value_is_additive", "yes")
+        near((750 - 1000 / price[first] + sum(
+            1000 - 1000 / price[n] for n in others)) / len(rows), "on top")
+        meta(first, "_cogs_value_is_additive", None)
+        meta(first, key, None)
+        low = float(woo.value("SELECT min_price FROM"
+                              " {P}wc_product_meta_lookup WHERE product_id ="
+                              " %s", (HOODIE,)))
+        near(1000 - 1000 / low, "none at a variation: the product's")
+        meta(HOODIE, key, None)
+    tap.eq(margin(), [None], "as before")
+
+
 @tap.case("PK-04 the rate of the shop's own town and code goes first")
 def own_place():
     woo.rows("INSERT INTO {P}woocommerce_tax_rates (tax_rate_country,"

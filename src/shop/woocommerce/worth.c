@@ -12,6 +12,39 @@ static const struct field worth_fields[] = {
 	FIELD_STOP
 };
 
+/* What one thing costs; WooCommerce may say of a variation that its cost comes
+ * on top of the product's. */
+#define COSTS                                                            \
+	"(SELECT m.post_id,"                                             \
+	"        MAX(IF(m.meta_key = '_cogs_value_is_additive', NULL,"   \
+	"            CAST(m.meta_value AS DECIMAL(19,4)))) AS cost,"     \
+	"        MAX(m.meta_key = '_cogs_value_is_additive') AS on_top"  \
+	"   FROM {shop}postmeta m"                                       \
+	"  WHERE (m.meta_key IN ('_cogs_total_value',"                   \
+	"         '_wc_cog_cost', '_alg_wc_cog_cost',"                   \
+	"         'yith_cog_cost')"                                      \
+	"         AND m.meta_value > 0)"                                 \
+	"     OR (m.meta_key = '_cogs_value_is_additive'"                \
+	"         AND m.meta_value = 'yes')"                             \
+	"  GROUP BY m.post_id)"
+
+/* Of the variations of each product that has a cost at one of them: the mean;
+ * what has no cost of its own has the product's. */
+#define VARIATIONS                                                       \
+	"(SELECT v.post_parent,"                                         \
+	"        AVG((u.min_price - IF(d.cost IS NULL, e.cost,"          \
+	"            d.cost + IF(d.on_top, COALESCE(e.cost, 0), 0)))"    \
+	"            * 1000 / u.min_price) AS margin"                    \
+	"   FROM {shop}posts v"                                          \
+	"   JOIN {shop}wc_product_meta_lookup u"                         \
+	"     ON u.product_id = v.ID AND u.min_price > 0"                \
+	"   LEFT JOIN " COSTS " d ON d.post_id = v.ID"                   \
+	"   LEFT JOIN " COSTS " e ON e.post_id = v.post_parent"          \
+	"  WHERE v.post_type = 'product_variation'"                      \
+	"    AND v.post_status = 'publish'"                              \
+	"  GROUP BY v.post_parent"                                       \
+	" HAVING COUNT(d.cost) > 0)"
+
 /* CONTRACT 6: prices and counted pieces as the fast copy has them. */
 static const struct db_stmt read_worth = {
 	.name = "woo.worth",
@@ -19,23 +52,19 @@ static const struct db_stmt read_worth = {
 	.row_size = sizeof(struct product_worth),
 	.reads = "{shop}posts {shop}wc_product_meta_lookup {shop}postmeta",
 	.sql = "SELECT l.product_id,"
-	       "       c.cost IS NOT NULL AND l.min_price > 0 AS has_margin,"
-	       "       COALESCE(CAST(ROUND((l.min_price - c.cost) * 1000"
-	       "           / l.min_price) AS SIGNED), 0) AS margin,"
+	       "       w.margin IS NOT NULL OR"
+	       "           (c.cost IS NOT NULL AND l.min_price > 0)"
+	       "           AS has_margin,"
+	       "       COALESCE(CAST(ROUND(COALESCE(w.margin,"
+	       "           (l.min_price - c.cost) * 1000 / l.min_price))"
+	       "           AS SIGNED), 0) AS margin,"
 	       "       l.stock_quantity IS NOT NULL AS has_stock,"
 	       "       COALESCE(CAST(FLOOR(l.stock_quantity) AS SIGNED), 0)"
 	       "           AS stock"
 	       "  FROM {shop}wc_product_meta_lookup l"
 	       "  JOIN {shop}posts p ON p.ID = l.product_id"
-	       "  LEFT JOIN ("
-	       "       SELECT m.post_id,"
-	       "              MAX(CAST(m.meta_value AS DECIMAL(19,4))) AS cost"
-	       "         FROM {shop}postmeta m"
-	       "        WHERE m.meta_key IN ('_cogs_total_value',"
-	       "              '_wc_cog_cost', '_alg_wc_cog_cost',"
-	       "              'yith_cog_cost')"
-	       "          AND m.meta_value > 0"
-	       "        GROUP BY m.post_id) c ON c.post_id = l.product_id"
+	       "  LEFT JOIN " COSTS " c ON c.post_id = l.product_id"
+	       "  LEFT JOIN " VARIATIONS " w ON w.post_parent = l.product_id"
 	       " WHERE p.post_type = 'product'"
 	       "   AND p.post_status = 'publish'",
 };
