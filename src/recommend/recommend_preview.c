@@ -12,7 +12,8 @@ enum {
 	TYPED_MOST = 64,   /* bytes of what is looked for */
 	ROWS_MOST = 40,	   /* of a block */
 	NAMES_MOST = 256,  /* as shop_products allows */
-	SCORE_PARTS = 10000 /* scores are shown with four places */
+	SCORE_PLACES = 4,
+	SCORE_PART = 100000 /* billionths of the last of them */
 };
 
 struct row_view {
@@ -146,17 +147,16 @@ is_chosen(const struct offer_part *part, const struct pick *pick)
 	return false;
 }
 
+/* Written as the shop writes numbers. */
 static struct str
-score_of(struct arena *a, int64_t score)
+score_of(struct rq *rq, int64_t score)
 {
-	int64_t parts = score / (1000000000 / SCORE_PARTS);
-	int64_t whole = parts < 0 ? -parts : parts;
+	const struct shop_info *info = shop_info(rq->shop);
+	const struct money_form form = { .decimal_sep =
+		info->money.decimal_sep };
+	struct money parts = { score / SCORE_PART, SCORE_PLACES };
 
-	if (!parts)
-		return STR("");
-	return arena_printf(a, "%s%lld.%04lld", parts < 0 ? "-" : "",
-	    (long long)(whole / SCORE_PARTS),
-	    (long long)(whole % SCORE_PARTS));
+	return parts.minor ? money_text(rq->arena, parts, &form) : STR("");
 }
 
 static struct row_view *
@@ -171,7 +171,7 @@ add_row(const struct preview *p, const struct pick *pick, bool chosen,
 	*row = (struct row_view){
 		.product_id = pick->product_id,
 		.name = product ? product->name : STR(""),
-		.score = score_of(rq->arena, pick->score),
+		.score = score_of(rq, pick->score),
 		.source = proof_source_title(
 		    rq->lang, str_of(pick_source_words[pick->source])),
 		.rule = preview_rule(rq->arena, rq->lang, pick,
@@ -261,7 +261,8 @@ look(struct preview *p, int64_t order_id, struct preview_view *v)
 
 	v->is_found = true;
 	v->number = order->head.number;
-	v->placed = order->created_text;
+	v->placed = site_date(rq, order->head.created_at,
+	    shop_info(rq->shop)->date_format);
 	return ERR_OK;
 }
 
