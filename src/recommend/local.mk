@@ -88,4 +88,5 @@ src_libengine_a_SOURCES = \
 	src/recommend/engine/steps.c \
 	src/recommend/engine/table.c \
 	src/recommend/engine/terms.c \
+	src/recommend/engine/trials.c \
 	src/recommend/engine/tune.c

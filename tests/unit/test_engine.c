@@ -282,6 +282,75 @@ test_same(void)
 	engine_free(changed);
 }
 
+/* ---- a catalogue that turns over -----------------------------------------*/
+
+enum { GOODS = 1200, LIFE_DAYS = 90, SHOP_DAYS = 720, GUESTS = 1500 };
+
+static int
+born_on(int good)
+{
+	return good * 7919 % (SHOP_DAYS + LIFE_DAYS) - LIFE_DAYS;
+}
+
+/* Some product that is sold that day; the low ones of ten sell most. */
+static int
+some_good(uint32_t *seed, int day)
+{
+	for (;;) {
+		int good = (int)(noise(seed) % GOODS);
+
+		if (born_on(good) <= day && day < born_on(good) + LIFE_DAYS &&
+		    noise(seed) % 10 >= (uint32_t)good % 10)
+			return good;
+	}
+}
+
+/* Sixteen orders a day of two products each, whatever was bought before. */
+static struct engine *
+turning_shop(void)
+{
+	struct engine *e = fresh(false);
+	uint32_t seed = 11;
+
+	for (int n = 0; n < SHOP_DAYS * 16; n++) {
+		int64_t buyer = noise(&seed) % GUESTS;
+		int day = n / 16;
+
+		for (int k = 0; k < 2; k++)
+			sell(e, n + 1, buyer, START + (int64_t)day * DAY,
+			    some_good(&seed, day));
+	}
+	engine_build(e);
+	return e;
+}
+
+static void
+test_turning(void)
+{
+	struct engine *e = turning_shop();
+	struct engine_link links[ENGINE_OFFERS];
+	double weight[ENGINE_TERMS];
+	size_t shown = 0, sold = 0;
+
+	engine_weights(e, ENGINE_DISCOVER, weight);
+	for (int64_t buyer = 0; buyer < 200; buyer++) {
+		struct engine_pick best[10];
+		size_t n = pick(e, ENGINE_DISCOVER, buyer, best, 10);
+
+		for (size_t i = 0; i < n; i++) {
+			int good = (int)best[i].product_id;
+
+			sold += born_on(good) + LIFE_DAYS >= SHOP_DAYS - 7;
+		}
+		shown += n;
+	}
+	CHECK("TY-13 where products come and go, what is sold now leads",
+	    shown == 2000 && sold * 3 >= shown * 2);
+	CHECK("TY-13 and links still tell why",
+	    weight[ENGINE_TERM_NEW] > 0 && engine_offers(e, 0, links) > 0);
+	engine_free(e);
+}
+
 /* ---- odd shops -----------------------------------------------------------*/
 
 static void
@@ -472,8 +541,8 @@ test_offers(void)
 	n = engine_offers(e, index_of(e, 1), out);
 	pick(e, ENGINE_GOES_WITH, 1, best, 4);
 	for (size_t i = 0; i < n; i++)
-		sum += out[i].product_id == best[0].product_id ? out[i].weight
-							       : 0;
+		sum +=
+		    out[i].product_id == best[0].product_id ? out[i].weight : 0;
 	sum += engine_offer_base(e, index_of(e, best[0].product_id));
 	CHECK("TY-13 links and base add up to the score of a basket",
 	    n > 5 && sum > best[0].score * 0.999 &&
@@ -489,6 +558,7 @@ main(void)
 	test_offers();
 	test_next();
 	test_same();
+	test_turning();
 	test_small();
 	test_pieces();
 	test_large();

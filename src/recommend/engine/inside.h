@@ -333,7 +333,7 @@ float offers_base(const struct model *m, enum engine_task task, uint32_t item);
 
 void learn_weights(const struct sales *s, struct model *m);
 
-/* ---- tune: the search among weights ---------------------------------------*/
+/* ---- trials: cases to judge weights by -----------------------------------*/
 
 /* Cases with their candidates, kept flat. */
 struct trial {

@@ -1,119 +1,19 @@
-/* tune - moves the weights of terms where trials show that it pays: one term
- * after the other, a few factors each, and only by more than chance. What the
- * trials do not show stays as it was. */
+/* tune - moves the weights of terms where trials show that it pays: by the
+ * surest step of all, again and again, and only by more than chance. From two
+ * beginnings: the fixed weights, and the one term that is worth most alone,
+ * because where the catalogue turns over no small step leads there. */
 #include <math.h>
 
 #include "inside.h"
 
 #define BEST 10 /* places that count */
-#define KEPT 40 /* candidates kept of a trial by each term */
-#define ROUNDS 4
-/* A gain must be this many standard errors above nothing. */
+#define STEPS_MOST 16
+/* A gain must be this many standard errors above nothing: of a step, of the
+ * other climb, and of both together. */
 #define SURE 1.5
-
-/* ---- trials --------------------------------------------------------------*/
-
-struct ranked {
-	float value;
-	uint32_t item;
-};
-
-static int
-by_value(const void *x, const void *y)
-{
-	const struct ranked *a = x, *b = y;
-
-	if (a->value != b->value)
-		return a->value > b->value ? -1 : 1;
-	return a->item < b->item ? -1 : a->item > b->item;
-}
-
-/* The strongest of each term, in rising order of their codes. */
-static uint32_t
-choose(const struct terms *terms, struct ranked *room, bool *is_kept)
-{
-	uint32_t n = 0;
-
-	for (int term = 0; term < ENGINE_TERMS; term++) {
-		uint32_t found = 0;
-
-		for (uint32_t i = 0; i < terms->count; i++) {
-			uint32_t item = terms->touched[i];
-			float v =
-			    terms->value[(size_t)item * ENGINE_TERMS + term];
-
-			if (v > 0)
-				room[found++] = (struct ranked){ v, item };
-		}
-		qsort(room, found, sizeof(*room), by_value);
-		for (uint32_t i = 0; i < found && i < KEPT; i++) {
-			n += !is_kept[room[i].item];
-			is_kept[room[i].item] = true;
-		}
-	}
-	return n;
-}
-
-static bool
-is_among(const uint32_t *items, uint32_t n, uint32_t item)
-{
-	for (uint32_t i = 0; i < n; i++) {
-		if (items[i] == item)
-			return true;
-	}
-	return false;
-}
-
-static void
-put_line(
-    struct trials *t, const struct terms *terms, uint32_t item, bool is_right)
-{
-	if (t->lines == t->lines_room) {
-		t->lines_room += t->lines_room / 2 + 4096;
-		t->value = memory_more(
-		    t->value, t->lines_room, ENGINE_TERMS * sizeof(*t->value));
-		t->is_right = memory_more(
-		    t->is_right, t->lines_room, sizeof(*t->is_right));
-	}
-	memcpy(t->value + (size_t)t->lines * ENGINE_TERMS,
-	    terms->value + (size_t)item * ENGINE_TERMS,
-	    ENGINE_TERMS * sizeof(*t->value));
-	t->is_right[t->lines++] = is_right;
-}
-
-void
-trials_put(struct trials *t, const struct terms *terms, const uint32_t *right,
-    uint32_t right_n)
-{
-	struct ranked *room = memory_new(terms->count, sizeof(*room));
-	bool *is_kept = memory_new(terms->products, sizeof(*is_kept));
-	struct trial *trial;
-
-	choose(terms, room, is_kept);
-	t->trial =
-	    memory_more(t->trial, (size_t)t->count + 1, sizeof(*t->trial));
-	trial = &t->trial[t->count++];
-	*trial = (struct trial){ .from = t->lines, .right = right_n };
-	for (uint32_t i = 0; i < terms->count; i++) {
-		uint32_t item = terms->touched[i];
-
-		if (is_kept[item])
-			put_line(
-			    t, terms, item, is_among(right, right_n, item));
-	}
-	trial->n = t->lines - trial->from;
-	free(room);
-	free(is_kept);
-}
-
-void
-trials_free(struct trials *t)
-{
-	free(t->trial);
-	free(t->value);
-	free(t->is_right);
-	*t = (struct trials){ 0 };
-}
+#define CLEAR 1
+#define LIKELY 0.5
+#define TRACE 0.001
 
 /* ---- what weights are worth ----------------------------------------------*/
 
@@ -182,9 +82,10 @@ judge(struct attempt *a, const struct trials *t, const float *weight)
 			t->is_right + t->trial[i].from);
 }
 
-/* What b gains over a, less what chance alone may give. */
+/* What b gains over a, less so many standard errors of it. */
 static double
-sure_gain(const struct attempt *a, const struct attempt *b, uint32_t n)
+gain_of(
+    const struct attempt *a, const struct attempt *b, uint32_t n, double errors)
 {
 	double sum = 0, squares = 0, mean;
 
@@ -195,96 +96,186 @@ sure_gain(const struct attempt *a, const struct attempt *b, uint32_t n)
 		squares += d * d;
 	}
 	mean = sum / n;
-	return mean - SURE * sqrt((squares / n - mean * mean) / n) - 1e-6;
+	return mean - errors * sqrt((squares / n - mean * mean) / n) - 1e-6;
 }
 
-/* ---- the search ----------------------------------------------------------*/
+/* How far the scores of candidates lie apart. */
+static double
+spread_of(const struct attempt *a, uint32_t n)
+{
+	double sum = 0, squares = 0, variance;
+
+	for (uint32_t i = 0; i < n; i++) {
+		sum += a->score[i];
+		squares += (double)a->score[i] * a->score[i];
+	}
+	variance = squares / n - sum / n * (sum / n);
+	return variance > 0 ? sqrt(variance) : 0;
+}
+
+/* ---- one climb -----------------------------------------------------------*/
 
 /* The weight with which a term alone spreads candidates as far as all do. */
 static float
 even_weight(const struct trials *t, const struct attempt *now, int term)
 {
-	double value = 0, value2 = 0, score = 0, score2 = 0, spread;
+	double sum = 0, squares = 0, spread;
 
 	for (uint32_t i = 0; i < t->lines; i++) {
 		double v = t->value[(size_t)i * ENGINE_TERMS + term];
 
-		value += v;
-		value2 += v * v;
-		score += now->score[i];
-		score2 += (double)now->score[i] * now->score[i];
+		sum += v;
+		squares += v * v;
 	}
-	spread = value2 * t->lines - value * value;
-	if (spread <= 0)
-		return 0;
-	return (float)sqrt((score2 * t->lines - score * score) / spread);
+	spread = squares / t->lines - sum / t->lines * (sum / t->lines);
+	return spread > 0 ? (float)(spread_of(now, t->lines) / sqrt(spread))
+			  : 0;
 }
 
 static const float factors[] = { 0, 0.3F, 0.6F, 1.6F, 3 };
 static const float beginnings[] = { 0.1F, 0.3F, 1 };
 
-/* Tries one weight for a term; keeps it in *best when it is the surest. */
+/* A step: one weight becomes another. */
+struct step {
+	double gain; /* 0: none */
+	float weight;
+	int term;
+};
+
+/* Tries one weight for a term; it becomes *best when it is the surest. */
 static void
 try_weight(const struct trials *t, const struct attempt *now,
-    struct attempt *next, float *weight, int term, float other, double *gain,
-    float *best)
+    struct attempt *next, float *weight, int term, float other,
+    struct step *best)
 {
 	float old = weight[term];
-	double g;
+	double gain;
 
 	weight[term] = other;
 	judge(next, t, weight);
 	weight[term] = old;
-	g = sure_gain(now, next, t->count);
-	if (g > *gain) {
-		*gain = g;
-		*best = other;
-	}
+	gain = gain_of(now, next, t->count, SURE);
+	if (gain > best->gain)
+		*best = (struct step){ gain, other, term };
 }
 
-static bool
-move_term(const struct trials *t, struct attempt *now, struct attempt *next,
-    float *weight, int term)
+static void
+try_term(const struct trials *t, const struct attempt *now,
+    struct attempt *next, float *weight, int term, struct step *best)
 {
-	double gain = 0;
-	float best = weight[term];
 	float even;
 
 	if (weight[term] > 0) {
 		for (size_t i = 0; i < sizeof(factors) / sizeof(*factors); i++)
 			try_weight(t, now, next, weight, term,
-			    weight[term] * factors[i], &gain, &best);
-	} else {
-		even = even_weight(t, now, term);
-		for (size_t i = 0;
-		     even > 0 && i < sizeof(beginnings) / sizeof(float); i++)
-			try_weight(t, now, next, weight, term,
-			    even * beginnings[i], &gain, &best);
+			    weight[term] * factors[i], best);
+		return;
 	}
-	if (gain <= 0)
-		return false;
-	weight[term] = best;
+	even = even_weight(t, now, term);
+	for (size_t i = 0;
+	     even > 0 && i < sizeof(beginnings) / sizeof(*beginnings); i++)
+		try_weight(
+		    t, now, next, weight, term, even * beginnings[i], best);
+}
+
+/* From these weights upwards, each time by the surest step of all; *now is
+ * what they are worth in the end. */
+static void
+climb(const struct trials *t, enum engine_task task, float *weight,
+    struct attempt *now, struct attempt *room)
+{
 	judge(now, t, weight);
-	return true;
+	for (int n = 0; n < STEPS_MOST; n++) {
+		struct step best = { 0 };
+
+		for (int term = 0; term < ENGINE_TERMS; term++) {
+			if (term_is_used(task, term))
+				try_term(t, now, room, weight, term, &best);
+		}
+		if (best.gain <= 0)
+			return;
+		weight[best.term] = best.weight;
+		judge(now, t, weight);
+	}
+}
+
+/* ---- two climbs, and what lies between -----------------------------------*/
+
+/* The term that is worth most by itself, as weights. */
+static void
+alone(const struct trials *t, enum engine_task task, struct attempt *room,
+    float *out)
+{
+	double most = -1;
+
+	for (int term = 0; term < ENGINE_TERMS; term++) {
+		float weight[ENGINE_TERMS] = { 0 };
+		double sum = 0;
+
+		if (!term_is_used(task, term))
+			continue;
+		weight[term] = 1;
+		judge(room, t, weight);
+		for (uint32_t i = 0; i < t->count; i++)
+			sum += room->worth[i];
+		if (sum > most) {
+			most = sum;
+			memcpy(out, weight, sizeof(weight));
+		}
+	}
+}
+
+/* Adds weights so that they spread candidates `by` as far as *of does. */
+static void
+add_weights(float *to, const float *weight, double by, const struct attempt *of,
+    uint32_t lines)
+{
+	double spread = spread_of(of, lines);
+
+	for (int i = 0; spread > 0 && i < ENGINE_TERMS; i++)
+		to[i] += (float)(weight[i] * (by / spread));
+}
+
+/* The weights of the other climb where it came clearly higher, those of both
+ * where they are likely better together, else those that were fixed. */
+static void
+choose(const struct trials *t, float *weight, const struct attempt *fixed,
+    const float *other, const struct attempt *then, struct attempt *room)
+{
+	float both[ENGINE_TERMS] = { 0 }, rather[ENGINE_TERMS] = { 0 };
+	double gain, gain_both;
+
+	add_weights(both, weight, 1, fixed, t->lines);
+	add_weights(both, other, 1, then, t->lines);
+	judge(room, t, both);
+	gain_both = gain_of(fixed, room, t->count, LIKELY);
+	gain = gain_of(fixed, then, t->count, CLEAR);
+	if (gain > 0 && gain >= gain_both) {
+		/* A trace of the links, so that reasons can be told. */
+		add_weights(rather, other, 1, then, t->lines);
+		add_weights(rather, weight, TRACE, fixed, t->lines);
+		memcpy(weight, rather, sizeof(rather));
+	} else if (gain_both > 0) {
+		memcpy(weight, both, sizeof(both));
+	}
 }
 
 void
 tune(const struct trials *t, enum engine_task task, float *weight)
 {
-	struct attempt now, next;
-	bool moved = t->lines > 0;
+	float other[ENGINE_TERMS] = { 0 };
+	struct attempt now, then, room;
 
+	if (!t->lines)
+		return;
 	attempt_make(&now, t);
-	attempt_make(&next, t);
-	judge(&now, t, weight);
-	for (int round = 0; moved && round < ROUNDS; round++) {
-		moved = false;
-		for (int term = 0; term < ENGINE_TERMS; term++) {
-			if (term_is_used(task, term))
-				moved |=
-				    move_term(t, &now, &next, weight, term);
-		}
-	}
+	attempt_make(&then, t);
+	attempt_make(&room, t);
+	alone(t, task, &room, other);
+	climb(t, task, weight, &now, &room);
+	climb(t, task, other, &then, &room);
+	choose(t, weight, &now, other, &then, &room);
 	attempt_free(&now);
-	attempt_free(&next);
+	attempt_free(&then);
+	attempt_free(&room);
 }
