@@ -351,6 +351,55 @@ test_turning(void)
 	engine_free(e);
 }
 
+/* ---- a wholesaler ---------------------------------------------------------*/
+
+enum { STOCKED = 1000, TRADE_ORDERS = 1000, TRADE_LINES = 190, CRATE = 10 };
+
+/* Orders of hundred lines: half of them by crates of ten products that are
+ * often taken together, half of them anything. */
+static struct engine *
+wholesaler(void)
+{
+	struct engine *e = fresh(true);
+	uint32_t seed = 5;
+
+	for (int64_t order = 1; order <= TRADE_ORDERS; order++) {
+		int lines = 0;
+
+		while (lines < TRADE_LINES) {
+			uint32_t crate = noise(&seed) % (STOCKED / CRATE);
+
+			for (uint32_t k = 0; k < CRATE; k++, lines++)
+				sell(e, order, ENGINE_NOBODY, ENGINE_NO_TIME,
+				    noise(&seed) % 2 ? crate * CRATE + k
+						     : noise(&seed) % STOCKED);
+		}
+	}
+	engine_build(e);
+	return e;
+}
+
+static void
+test_wholesaler(void)
+{
+	struct engine *e = wholesaler();
+	int right = 0;
+
+	for (size_t i = 0; i < engine_products(e); i++) {
+		struct engine_link links[ENGINE_LINKS];
+		struct engine_product p;
+		size_t n = engine_links(e, ENGINE_TOGETHER, i, links);
+
+		engine_product_at(e, i, &p);
+		for (size_t k = 0; k < n && k < CRATE - 1; k++)
+			right +=
+			    links[k].product_id / CRATE == p.product_id / CRATE;
+	}
+	CHECK("TY-13 what is taken by the crate is told from what is anywhere",
+	    right * 3 >= STOCKED * (CRATE - 1) * 2);
+	engine_free(e);
+}
+
 /* ---- odd shops -----------------------------------------------------------*/
 
 static void
@@ -559,6 +608,7 @@ main(void)
 	test_next();
 	test_same();
 	test_turning();
+	test_wholesaler();
 	test_small();
 	test_pieces();
 	test_large();

@@ -119,8 +119,19 @@ select_first(struct partner *p, size_t n, size_t most)
 	}
 }
 
+/* Of a small shop all: where each product stands beside each other, a ridge
+ * that misses half of its equation solves another one. */
 static size_t
-strongest(const struct sums *s, const float *diagonal, struct partner *out)
+partners_most(uint32_t products)
+{
+	size_t most = CELLS_MOST / products;
+
+	return most > PARTNERS ? most : PARTNERS;
+}
+
+static size_t
+strongest(const struct sums *s, const float *diagonal, size_t most,
+    struct partner *out)
 {
 	size_t n = 0;
 
@@ -133,9 +144,9 @@ strongest(const struct sums *s, const float *diagonal, struct partner *out)
 			s->value[item] * s->value[item] / diagonal[item], item
 		};
 	}
-	if (n > PARTNERS) {
-		select_first(out, n, PARTNERS);
-		n = PARTNERS;
+	if (n > most) {
+		select_first(out, n, most);
+		n = most;
 	}
 	if (n > CANDIDATES)
 		select_first(out, n, CANDIDATES);
@@ -178,7 +189,8 @@ gram_part(const struct matrix *m, const struct columns *by,
 			sums->value[c] = -1;
 		}
 		keep(out, c, sums, partners,
-		    strongest(sums, diagonal, partners));
+		    strongest(
+			sums, diagonal, partners_most(m->cols), partners));
 		forget(sums);
 		sums->value[c] = 0;
 	}

@@ -7,8 +7,10 @@
 
 /* Baskets above this count by a sample of so many lines. */
 #define SAMPLE 200
-/* Partners kept of a product, and how many of them the ridge solves for. */
+/* Partners kept of a product at least, more while all together are below
+ * CELLS_MOST, and how many of them the ridge solves for. */
 #define PARTNERS 256
+#define CELLS_MOST 5120000U
 #define CANDIDATES 100
 #define NO_CODE UINT32_MAX
 #define LINES_MOST 4000000000U
