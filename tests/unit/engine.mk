@@ -14,3 +14,7 @@ tests_unit_test_engine_after_LDADD = src/libengine.a src/libbase.a -lm
 EXTRA_PROGRAMS += tests/bench/bench_recommend
 tests_bench_bench_recommend_SOURCES = tests/bench/bench_recommend.c
 tests_bench_bench_recommend_LDADD = src/libengine.a src/libbase.a -lm
+
+check_PROGRAMS += tests/unit/test_engine_kinds
+tests_unit_test_engine_kinds_SOURCES = tests/unit/test_engine_kinds.c
+tests_unit_test_engine_kinds_LDADD = src/libengine.a src/libbase.a -lm

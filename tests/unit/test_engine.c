@@ -282,124 +282,6 @@ test_same(void)
 	engine_free(changed);
 }
 
-/* ---- a catalogue that turns over -----------------------------------------*/
-
-enum { GOODS = 1200, LIFE_DAYS = 90, SHOP_DAYS = 720, GUESTS = 1500 };
-
-static int
-born_on(int good)
-{
-	return good * 7919 % (SHOP_DAYS + LIFE_DAYS) - LIFE_DAYS;
-}
-
-/* Some product that is sold that day; the low ones of ten sell most. */
-static int
-some_good(uint32_t *seed, int day)
-{
-	for (;;) {
-		int good = (int)(noise(seed) % GOODS);
-
-		if (born_on(good) <= day && day < born_on(good) + LIFE_DAYS &&
-		    noise(seed) % 10 >= (uint32_t)good % 10)
-			return good;
-	}
-}
-
-/* Sixteen orders a day of two products each, whatever was bought before. */
-static struct engine *
-turning_shop(void)
-{
-	struct engine *e = fresh(false);
-	uint32_t seed = 11;
-
-	for (int n = 0; n < SHOP_DAYS * 16; n++) {
-		int64_t buyer = noise(&seed) % GUESTS;
-		int day = n / 16;
-
-		for (int k = 0; k < 2; k++)
-			sell(e, n + 1, buyer, START + (int64_t)day * DAY,
-			    some_good(&seed, day));
-	}
-	engine_build(e);
-	return e;
-}
-
-static void
-test_turning(void)
-{
-	struct engine *e = turning_shop();
-	struct engine_link links[ENGINE_OFFERS];
-	double weight[ENGINE_TERMS];
-	size_t shown = 0, sold = 0;
-
-	engine_weights(e, ENGINE_DISCOVER, weight);
-	for (int64_t buyer = 0; buyer < 200; buyer++) {
-		struct engine_pick best[10];
-		size_t n = pick(e, ENGINE_DISCOVER, buyer, best, 10);
-
-		for (size_t i = 0; i < n; i++) {
-			int good = (int)best[i].product_id;
-
-			sold += born_on(good) + LIFE_DAYS >= SHOP_DAYS - 7;
-		}
-		shown += n;
-	}
-	CHECK("TY-13 where products come and go, what is sold now leads",
-	    shown == 2000 && sold * 3 >= shown * 2);
-	CHECK("TY-13 and links still tell why",
-	    weight[ENGINE_TERM_NEW] > 0 && engine_offers(e, 0, links) > 0);
-	engine_free(e);
-}
-
-/* ---- a wholesaler ---------------------------------------------------------*/
-
-enum { STOCKED = 1000, TRADE_ORDERS = 1000, TRADE_LINES = 190, CRATE = 10 };
-
-/* Orders of hundred lines: half of them by crates of ten products that are
- * often taken together, half of them anything. */
-static struct engine *
-wholesaler(void)
-{
-	struct engine *e = fresh(true);
-	uint32_t seed = 5;
-
-	for (int64_t order = 1; order <= TRADE_ORDERS; order++) {
-		int lines = 0;
-
-		while (lines < TRADE_LINES) {
-			uint32_t crate = noise(&seed) % (STOCKED / CRATE);
-
-			for (uint32_t k = 0; k < CRATE; k++, lines++)
-				sell(e, order, ENGINE_NOBODY, ENGINE_NO_TIME,
-				    noise(&seed) % 2 ? crate * CRATE + k
-						     : noise(&seed) % STOCKED);
-		}
-	}
-	engine_build(e);
-	return e;
-}
-
-static void
-test_wholesaler(void)
-{
-	struct engine *e = wholesaler();
-	int right = 0;
-
-	for (size_t i = 0; i < engine_products(e); i++) {
-		struct engine_link links[ENGINE_LINKS];
-		struct engine_product p;
-		size_t n = engine_links(e, ENGINE_TOGETHER, i, links);
-
-		engine_product_at(e, i, &p);
-		for (size_t k = 0; k < n && k < CRATE - 1; k++)
-			right +=
-			    links[k].product_id / CRATE == p.product_id / CRATE;
-	}
-	CHECK("TY-13 what is taken by the crate is told from what is anywhere",
-	    right * 3 >= STOCKED * (CRATE - 1) * 2);
-	engine_free(e);
-}
-
 /* ---- odd shops -----------------------------------------------------------*/
 
 static void
@@ -607,8 +489,6 @@ main(void)
 	test_offers();
 	test_next();
 	test_same();
-	test_turning();
-	test_wholesaler();
 	test_small();
 	test_pieces();
 	test_large();
