@@ -5,7 +5,7 @@
 #include "recommend_proof.h"
 
 static const struct block blocks[] = {
-	{ .name = "cross_sell", .title = N_("Goes well with it"),
+	{ .name = RECOMMEND_BLOCK, .title = N_("Goes well with it"),
 	    .place = BLOCK_REST, .is_offer = true, .draw = recommend_block },
 	{ .name = NULL }
 };

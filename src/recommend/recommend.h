@@ -6,6 +6,7 @@
 #include "aftersale/feature.h"
 
 #define RECOMMEND_MOST 4
+#define RECOMMEND_BLOCK "cross_sell" /* of the order page, as settings say */
 
 /* ---- sums of what rows hold: they end where int64_t does ------------------*/
 
@@ -229,6 +230,7 @@ struct offers {
 	struct offer_part part[OFFER_BLOCKS];
 	enum offer_block personal; /* shown below; OFFERS_WITH: none is */
 	bool tells; /* what tells of the buyer's other orders may be said */
+	bool is_known; /* own tables were asked; else the rest says nothing */
 	int64_t orders;	      /* learned from */
 	struct draw draw;
 };

@@ -163,8 +163,11 @@ static void
 print_all(const struct offers *o, const struct list *nudges, struct arena *a,
     FILE *to)
 {
-	print_group(o, to);
-	fprintf(to, "learned from %lld orders\n", (long long)o->orders);
+	if (o->is_known) {
+		print_group(o, to);
+		fprintf(to, "learned from %lld orders\n",
+		    (long long)o->orders);
+	}
 	for (int block = 0; block < OFFER_BLOCKS; block++)
 		print_part(o, (enum offer_block)block, nudges, a, to);
 }

@@ -56,6 +56,20 @@ most_of(const struct value *settings, const char *path)
 				       : RECOMMEND_MOST;
 }
 
+/* The order page without its block: what stands there offers nothing. */
+static bool
+is_block_off(const struct value *settings)
+{
+	const struct value *off = value_at(settings, "blocks.off");
+
+	for (size_t i = 0; off && i < off->items.count; i++) {
+		if (str_is_z(LIST_AT(&off->items, struct value, i)->text,
+			RECOMMEND_BLOCK))
+			return true;
+	}
+	return false;
+}
+
 void
 hand_read(struct arena *a, const struct value *settings, struct hand *out)
 {
@@ -84,4 +98,6 @@ hand_read(struct arena *a, const struct value *settings, struct hand *out)
 		if (id)
 			*LIST_PUSH(a, &out->categories, int64_t) = id;
 	}
+	if (is_block_off(settings))
+		out->most = out->next_most = out->new_most = 0;
 }

@@ -97,7 +97,7 @@ rows_load(const struct offers_ask *ask, const struct basket *b,
 
 	enum err e;
 
-	if (!b->n || ask->conf->mode == CONF_MODE_READ_ONLY)
+	if (ask->conf->mode == CONF_MODE_READ_ONLY)
 		return ERR_OK;
 	e = known_load(ask->db, ask->arena, &known, rows);
 	if (e)
@@ -161,6 +161,13 @@ offers_nothing(const struct hand *hand)
 	return hand->most <= 0 && hand->next_most <= 0 && hand->new_most <= 0;
 }
 
+static void
+bar_all(struct offers *o, const char *why)
+{
+	for (size_t i = 0; i < OFFER_BLOCKS; i++)
+		o->part[i].why = why;
+}
+
 enum err
 offers_make(const struct offers_ask *ask, struct offers *o)
 {
@@ -180,19 +187,29 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 
 	*o = (struct offers){ 0 };
 	hand_read(ask->arena, ask->settings, &o->hand);
-	if (offers_nothing(&o->hand))
+	if (offers_nothing(&o->hand)) {
+		bar_all(o, "all offers are off");
 		return ERR_OK;
+	}
 	e = basket_load(ask, &b, &o->basket);
-	if (!e)
-		e = rows_load(ask, &b, &o->hand, &rows, &o->draw);
+	if (e)
+		return e;
+	if (!o->basket.count) {
+		bar_all(o, "nothing of the order is in the shop");
+		return ERR_OK;
+	}
+	e = rows_load(ask, &b, &o->hand, &rows, &o->draw);
 	if (e)
 		return e;
 
+	o->is_known = ask->conf->mode != CONF_MODE_READ_ONLY;
 	o->orders = orders_of(&rows);
 	picks.basket_n = b.n;
 	if (o->hand.most > 0)
 		picks_make(
 		    ask->arena, &picks, &o->part[OFFERS_WITH].picks);
+	else
+		o->part[OFFERS_WITH].why = "cross_sell.most is 0";
 	blocks_make(ask, &picks, o);
 	e = products_load(ask, o);
 	if (!e)

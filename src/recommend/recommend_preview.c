@@ -302,12 +302,12 @@ recommend_desk_preview(struct rq *rq)
 		return e;
 
 	v.is_unknown = e && v.order.n > 0;
-	if (v.is_found) {
+	if (v.is_found && p->offers.is_known) {
 		v.group = preview_group(rq->arena, rq->lang, &p->offers);
 		v.learned = learned_words(p);
-		for (int block = 0; block < OFFER_BLOCKS; block++)
-			add_part(p, (enum offer_block)block, &v.parts);
 	}
+	for (int block = 0; v.is_found && block < OFFER_BLOCKS; block++)
+		add_part(p, (enum offer_block)block, &v.parts);
 	return admin_page(rq, v.is_unknown ? 404 : 200, "offers",
 	    "recommend/preview", preview_view, &v);
 }

@@ -28,6 +28,10 @@ static const struct word rules[] = {
 };
 
 static const struct word states[] = {
+	{ "all offers are off", N_("Not shown: you turned it off.") },
+	{ "nothing of the order is in the shop",
+	    N_("Not shown: nothing of the order is in the shop any more.") },
+	{ "cross_sell.most is 0", N_("Not shown: you turned it off.") },
 	{ "cross_sell.next_most is 0", N_("Not shown: you turned it off.") },
 	{ "cross_sell.new_most is 0", N_("Not shown: you turned it off.") },
 	{ "the order is not paid", N_("Not shown: the order is not paid.") },
@@ -75,8 +79,6 @@ preview_state(const struct text *lang, const struct offers *o,
 
 	if (part->why)
 		return said_of(lang, states, part->why);
-	if (block == OFFERS_WITH && o->hand.most <= 0)
-		return say(lang, N_("Not shown: you turned it off."));
 	if (block == OFFERS_WITH)
 		return say(lang, part->chosen.count
 				     ? N_("Shown.")

@@ -9,7 +9,7 @@
 #define COLUMNS 3
 #define READ_ROWS 20000
 
-enum { NO_SUCH_TABLE = 1146 }; /* an older schema */
+enum { NO_SUCH_TABLE = 1146, NO_RIGHT = 1142 }; /* an older schema, or rights */
 
 const struct db_stmt recommend_totals_drop = {
 	.name = "recommend.totals_drop",
@@ -209,7 +209,7 @@ proof_load(struct db *db, struct arena *a, struct str *json)
 	struct proof_row row;
 	enum err e = db_one(db, a, &recommend_proof_load, IN_NONE, &row);
 
-	if (e && db_errno(db) == NO_SUCH_TABLE)
+	if (e && (db_errno(db) == NO_SUCH_TABLE || db_errno(db) == NO_RIGHT))
 		return ERR_NOT_FOUND;
 	if (!e)
 		*json = row.json;

@@ -142,9 +142,10 @@ def older_rights():
         name = here.conf()["database"][member]
         tap.ok(any("learned_follow" in line for line in here.grants(member)),
                member)
-        here.shop.server.script(
-            None, "REVOKE ALL PRIVILEGES ON shop.wp_aftersale_learned_follow"
-            " FROM '%s'@'localhost'" % name)
+        for table in ("learned_follow", "offer_proof"):
+            here.shop.server.script(
+                None, "REVOKE ALL PRIVILEGES ON shop.wp_aftersale_%s"
+                " FROM '%s'@'localhost'" % (table, name))
     by.run("work", "--now", "recommend")
     by.serve(1)
     order = here.shop.orders["fresh_guest"]
@@ -152,6 +153,9 @@ def older_rights():
     tap.eq(page.status, 200)
     tap.has(page.text, 'id="offers"', "what goes with it")
     tap.lacks(page.text, 'id="offers-mine"', "what follows")
+    staff = buyer.Buyer(by, cookie=here.shop.sign_in("staff"))
+    for path in ("/admin", "/admin/offers"):
+        tap.eq(staff.get(path).status, 200, path)
 
 
 @tap.case("PK-03 setup notes the server that wp-config.php names, and goes with"

@@ -145,9 +145,10 @@ def rules():
 def every_rule():
     told = open(os.path.join(SRC, "recommend_preview_words.c")).read()
     for name, least in (("judge", 5), ("choose", 6), ("blocks", 4),
-                        ("rules", 2)):
+                        ("rules", 2), ("offers", 3)):
         text = open(os.path.join(SRC, "recommend_%s.c" % name)).read()
-        found = re.findall(r'(?:return|why = (?:[^";]*\? )?|[?:]|\},)'
+        found = re.findall(r'(?:return|why = (?:[^";]*\? )?|[?:]|\},'
+                           r'|bar_all\(o,)'
                            r'\s*"([a-z][^"%]+)"', text)
         tap.ok(len(found) >= least, "%s: %s" % (name, found))
         for rule in found:

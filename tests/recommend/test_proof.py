@@ -197,6 +197,9 @@ def queue():
             " '\"says\": ?\"[^\"]*\"', %s)", ('"says":"%s"' % says,))
         page = world.page_of("staff", "/admin")
         tap.eq(line in page.text, there, says)
+    world.house.run("settings", "blocks.off", '["cross_sell"]')
+    tap.lacks(world.page_of("staff", "/admin").text, line, "the block is off")
+    world.house.run("settings", "blocks.off", "[]")
     for name in ("most", "next_most", "new_most"):
         page = world.page_of("staff", "/admin")
         tap.has(page.text, line, "something is offered")
