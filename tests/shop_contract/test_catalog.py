@@ -18,6 +18,9 @@ HOODIE, TEAPOT, BEANS, RING, GROUP = 36, 67, 71, 151, 57
 NBSP = "\u00a0"
 
 
+COGS = "woocommerce_feature_cost_of_goods_sold_enabled"
+
+
 def meta(product, key, value):
     """Sets the only row of that key."""
     woo.rows("DELETE FROM {P}postmeta WHERE post_id=%s AND meta_key=%s",
@@ -324,6 +327,10 @@ def worth():
     low = float(woo.value("SELECT min_price FROM {P}wc_product_meta_lookup"
                           " WHERE product_id = %s", (BEANS,)))
     tap.eq(of(BEANS)[0].get("margin"), None, "no cost")
+    tap.eq(woo.option(COGS), "no", "as WooCommerce is set up")
+    meta(BEANS, "_cogs_total_value", "1")
+    tap.eq(of(BEANS)[0].get("margin"), None, "costs that are turned off")
+    woo.rows("DELETE FROM {P}options WHERE option_name = %s", (COGS,))
     for key in ("_cogs_total_value", "_wc_cog_cost", "_alg_wc_cog_cost",
                 "yith_cog_cost"):
         for text, margin in (("%.2f" % (low / 4), 750), ("0", None),
@@ -334,6 +341,7 @@ def worth():
             tap.ok(got == margin or (margin and got and abs(got - margin)
                                      <= 1), "%s %r: %s" % (key, text, got))
         meta(BEANS, key, "")
+    woo.option(COGS, "no")
     for pieces, stock in (("7", 7), ("2.9", 2), ("-3", -3), (None, None)):
         woo.rows("UPDATE {P}wc_product_meta_lookup SET stock_quantity = %s"
                  " WHERE product_id = %s", (pieces, BEANS))
@@ -366,6 +374,8 @@ def variations_worth():
         got = margin()
         tap.ok(len(got) == 1 and abs(got[0] - want) <= 1,
                "%s: %s, not %s" % (what, got, want))
+    was = woo.option(COGS)
+    woo.option(COGS, "yes")
     tap.eq(margin(), [None], "no cost at all")
     for key in ("_cogs_total_value", "_wc_cog_cost"):
         meta(first, key, "%.4f" % (price[first] / 4))
@@ -382,8 +392,23 @@ def variations_worth():
         near((750 + sum(1000 - 1000 / price[n] for n in others)) / len(rows),
              "the product's for those without")
         meta(first, "_cogs_value_is_additive", "yes")
-        near((750 - 1000 / price[first] + sum(
-            1000 - 1000 / price[n] for n in others)) / len(rows), "on top")
+        is_cogs = key == "_cogs_total_value"
+        rest = sum(1000 - 1000 / price[n] for n in others)
+        near((750 - is_cogs * 1000 / price[first] + rest) / len(rows),
+             "on top, where WooCommerce has both")
+        if is_cogs:
+            meta(first, key, None)
+            low = min(price.values())
+            near(1000 - 1000 / low, "nothing on top")
+            meta(first, "_cogs_value_is_additive", None)
+            meta(first, key, "0")
+            near((1000 + rest) / len(rows), "a variation that costs nothing")
+            for text in ("", "abc", "-1"):
+                meta(first, key, text)
+                near(1000 - 1000 / low, "no cost: " + text)
+            woo.option(COGS, "no")
+            tap.eq(margin(), [None], "WooCommerce does not count costs")
+            woo.option(COGS, "yes")
         meta(first, "_cogs_value_is_additive", None)
         meta(first, key, None)
         low = float(woo.value("SELECT min_price FROM"
@@ -392,6 +417,7 @@ def variations_worth():
         near(1000 - 1000 / low, "none at a variation: the product's")
         meta(HOODIE, key, None)
     tap.eq(margin(), [None], "as before")
+    woo.option(COGS, was)
 
 
 @tap.case("PK-04 the rate of the shop's own town and code goes first")
