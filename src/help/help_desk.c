@@ -354,6 +354,8 @@ help_desk_save(struct rq *rq)
 	e = desk_from_form(rq, &desk, &key, &wrong);
 	if (e)
 		return e;
+	if (rq->conf->mode == CONF_MODE_READ_ONLY)
+		return show(rq, 403, &desk, &locked);
 	if (wrong)
 		return show(rq, 422, &desk, NULL);
 

@@ -32,6 +32,7 @@ static const struct field number_view[] = {
 struct entry_view {
 	int64_t offer, beside;
 	struct str name, beside_name, percent;
+	bool is_gone; /* not in the shop; else, without a name: not asked */
 };
 
 static const struct field entry_view[] = {
@@ -40,6 +41,7 @@ static const struct field entry_view[] = {
 	FIELD(struct entry_view, name),
 	FIELD(struct entry_view, beside_name),
 	FIELD(struct entry_view, percent),
+	FIELD(struct entry_view, is_gone),
 	FIELD_STOP
 };
 
@@ -208,14 +210,20 @@ name_of(const struct list *products, int64_t id)
 	return STR("");
 }
 
+static bool
+is_among(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (ids[i] == id)
+			return true;
+	}
+	return false;
+}
+
 static void
 want(int64_t *ids, size_t *n, int64_t id)
 {
-	for (size_t i = 0; i < *n; i++) {
-		if (ids[i] == id)
-			return;
-	}
-	if (id && *n < NAMES_MOST)
+	if (id && *n < NAMES_MOST && !is_among(ids, *n, id))
 		ids[(*n)++] = id;
 }
 
@@ -253,6 +261,8 @@ add_names(struct rq *rq, struct hand_view *v)
 
 			one->name = name_of(&products, one->offer);
 			one->beside_name = name_of(&products, one->beside);
+			one->is_gone = !one->name.n &&
+			    is_among(ids, n, one->offer);
 		}
 	}
 	return e;
@@ -265,6 +275,8 @@ add_categories(
 	struct list all = { 0 };
 	enum err e = shop_categories(rq->shop, rq->arena, &all);
 
+	for (size_t k = 0; k < v->entries.count; k++)
+		LIST_AT(&v->entries, struct entry_view, k)->is_gone = true;
 	for (size_t i = 0; !e && i < all.count; i++) {
 		const struct shop_category *c = LIST_AT(&all,
 		    struct shop_category, i);
@@ -277,8 +289,10 @@ add_categories(
 			struct entry_view *one = LIST_AT(&v->entries,
 			    struct entry_view, k);
 
-			if (one->offer == c->id)
-				one->name = c->name;
+			if (one->offer != c->id)
+				continue;
+			one->name = c->name;
+			one->is_gone = false;
 		}
 	}
 	return e;
@@ -330,6 +344,16 @@ add_errors(struct rq *rq, const struct hand_edit *edit, struct hand_view *v)
 	v->has_errors = errors.count > 0;
 }
 
+/* Which settings the numbers were typed over: still those while nobody was
+ * told that there are newer ones. */
+static int64_t
+seen_of(struct rq *rq, int status, const struct hand_edit *edit)
+{
+	bool is_told = !edit || edit->act != HAND_SAVE || status == 409;
+
+	return is_told ? rq->site->generation : edit->form.seen.number;
+}
+
 static enum err
 show(struct rq *rq, int status, const struct hand_edit *edit,
     const struct notice_view *notice)
@@ -339,7 +363,7 @@ show(struct rq *rq, int status, const struct hand_edit *edit,
 		.save_url = arena_printf(rq->arena, STR_FMT HERE,
 		    STR_ARG(rq->conf->base_path)),
 		.form_key = write_once_key(rq, HERE),
-		.seen = rq->site->generation,
+		.seen = seen_of(rq, status, edit),
 	};
 	enum err e;
 
@@ -402,15 +426,41 @@ save(struct rq *rq, const struct hand_edit *edit, struct str *why)
 	return res_see_other(rq, STR_FMT, STR_ARG(done));
 }
 
-enum err
-recommend_hand_save(struct rq *rq)
+static enum err
+show_meanwhile(struct rq *rq, const struct hand_edit *edit)
 {
 	struct notice_view meanwhile = {
 		.text = say(rq, N_("Somebody changed the settings just now.")),
-		.more = say(rq, N_("What you typed is still here; send it"
-				   " again.")),
+		.more = edit->act == HAND_REMOVE
+			    ? say(rq, N_("Please press it again."))
+			    : say(rq, N_("What you typed is still here; send"
+					 " it again.")),
 		.is_warn = true,
 	};
+
+	return show(rq, 409, edit, &meanwhile);
+}
+
+/* What stands in the way of any change of this kind; empty: nothing. */
+static struct str
+barred(struct rq *rq, const struct hand_edit *edit)
+{
+	struct str lock = edit->act == HAND_SAVE
+	    ? STR("")
+	    : setting_lock(rq, hand_list_paths[edit->list]);
+
+	if (rq->conf->mode == CONF_MODE_READ_ONLY)
+		return say(rq, N_("The mode is read-only: nothing is"
+				  " written."));
+	if (!lock.n)
+		return lock;
+	return arena_printf(rq->arena, STR_FMT " " STR_FMT,
+	    STR_ARG(say(rq, N_("Set in a file:"))), STR_ARG(lock));
+}
+
+enum err
+recommend_hand_save(struct rq *rq)
+{
 	struct notice_view refused = {
 		.text = say(rq, N_("Nothing was saved.")), .is_bad = true };
 	struct hand_edit edit;
@@ -419,12 +469,15 @@ recommend_hand_save(struct rq *rq)
 	e = hand_edit_read(rq, &edit);
 	if (e)
 		return e;
+	refused.more = barred(rq, &edit);
+	if (refused.more.n)
+		return show(rq, 403, &edit, &refused);
 	if (edit.wrong)
 		return show(rq, 422, &edit, NULL);
 
 	e = save(rq, &edit, &refused.more);
 	if (e == ERR_CONFLICT)
-		return show(rq, 409, &edit, &meanwhile);
+		return show_meanwhile(rq, &edit);
 	if ((e == ERR_DENIED || e == ERR_BAD_INPUT) && refused.more.n)
 		return show(rq, e == ERR_DENIED ? 403 : 422, &edit, &refused);
 	return e;

@@ -191,6 +191,12 @@ read_category(struct rq *rq, struct hand_edit *edit)
 	return ERR_OK;
 }
 
+static bool
+is_full(const struct value *list, const struct hand_pair *pair)
+{
+	return list && list->items.count >= HAND_MOST && !hand_has(list, pair);
+}
+
 /* ---- the three acts -----------------------------------------------------------*/
 
 static enum err
@@ -199,6 +205,8 @@ read_add(struct rq *rq, struct hand_edit *edit)
 	struct hand_form *f = &edit->form;
 	struct form_value *named = edit->list == HAND_CATEGORY ? &f->category
 							       : &f->product;
+	const struct value *list = value_at(
+	    rq->site->settings, hand_list_paths[edit->list]);
 	enum err e;
 
 	if (edit->list == HAND_CATEGORY) {
@@ -217,11 +225,11 @@ read_add(struct rq *rq, struct hand_edit *edit)
 		return e;
 	if (edit->list == HAND_BOOST)
 		read_percent(rq, edit);
-	else if (!edit->wrong &&
-		 hand_has(value_at(rq->site->settings,
-			      hand_list_paths[edit->list]),
-		     &edit->pair))
+	else if (!edit->wrong && hand_has(list, &edit->pair))
 		refuse(rq, edit, named, N_("It is in this list already."));
+	if (!edit->wrong && is_full(list, &edit->pair))
+		refuse(rq, edit, named,
+		    N_("This list is full: it holds 500 entries."));
 	return ERR_OK;
 }
 

@@ -316,6 +316,22 @@ def refused():
     press(act="remove", list="pin", offer=str(BOARD), beside="0")
 
 
+@tap.case("TY-13 a list of the owner is full one day, and says so; of a long one"
+          " only what was looked up is said not to be in the shop")
+def long_lists():
+    restart(pin=list(range(90001, 90500)))
+    tap.eq(press(act="add", list="pin", product=str(BOARD)).status, 303)
+    page = owner().get(HAND)
+    tap.eq(page.text.count("Not in the shop"), 256, "looked up")
+    tap.has(page.text, "<small>#%d</small>" % BOARD, "the last")
+    got = press(act="add", list="pin", product=str(CANDLE))
+    tap.eq(got.status, 422, "full")
+    tap.has(got.text, "This list is full: it holds 500 entries.")
+    got = press(act="add", list="pin", product=str(BOARD))
+    tap.has(got.text, "It is in this list already.")
+    restart(pin=[])
+
+
 @tap.case("TY-13 numbers and answers are saved together, and only what changed")
 def saved_numbers():
     old = owner().get(HAND)
@@ -333,6 +349,11 @@ def saved_numbers():
     tap.has(stale.text, "What you typed is still here")
     tap.eq(re.search(r'id="f-most" name="most" value="(\d)"',
                      stale.text)[1], "1", "kept")
+    wrong = press(page=old, **numbers(old, most="x"))
+    tap.eq(wrong.status, 422, "refused before anybody could be told")
+    again = press(page=wrong, **numbers(wrong, most="1"))
+    tap.eq(again.status, 409, "told then")
+    tap.eq((setting("most"), setting("holdout")), (2, 7), "theirs stays")
     page = owner().get(HAND)
     press(page=page, **numbers(page, most="4", by_margin=None,
                                only_in_stock="1", holdout="auto"))
@@ -381,11 +402,35 @@ def locked():
     tap.has(page.text, title(TEA), "what it says")
     got = press(page=page, act="add", list="pin", product=str(BOARD))
     tap.eq(got.status, 403, "by hand")
-    tap.has(got.text, "is locked by")
+    tap.eq(got.text.count("Set in a file:"), 3, "and why")
     got = press(page=page, **numbers(page, next_most="1", most=None))
     tap.eq(got.status, 303, "the others")
     tap.eq((setting("most"), setting("next_most"), setting("pin")),
            (3, 1, [TEA]))
+
+
+@tap.case("TY-13 the mode read-only shows what is chosen, and writes nothing")
+def read_only():
+    demo.rows("DELETE FROM {P}aftersale_setting_version")
+    demo.rows("DELETE FROM {P}aftersale_write_once")
+    house.conf["mode"] = "read-only"
+    house.write_conf()
+    house.stop()
+    house.serve(1)
+    page = owner().get(HAND)
+    tap.eq(page.status, 200, "shown")
+    for form in (dict(act="add", list="forbid", product=str(BOARD)),
+                 dict(act="remove", list="forbid", offer="1", beside="0"),
+                 numbers(page, next_most="1")):
+        got = press(page=page, **form)
+        tap.eq(got.status, 403, form["act"])
+        tap.has(got.text, "The mode is read-only: nothing is written.")
+    page = owner().get("/admin/help")
+    tap.eq(owner().post("/admin/help", {"key": key_of(page), "act": "save"})
+           .status, 403, "nor what is answered")
+    for table in ("setting_version", "write_once"):
+        tap.eq(demo.value("SELECT COUNT(*) FROM {P}aftersale_" + table), 0,
+               table)
 
 
 tap.main()
