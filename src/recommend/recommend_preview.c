@@ -13,6 +13,7 @@ enum {
 	ROWS_MOST = 40,	   /* of a block */
 	NAMES_MOST = 256,  /* as shop_products allows */
 	SCORE_PLACES = 4,
+	FACTOR_PLACES = 3, /* nudges are thousandths */
 	SCORE_PART = 100000 /* billionths of the last of them */
 };
 
@@ -54,8 +55,8 @@ static const struct field part_view[] = {
 
 struct preview_view {
 	struct str title, order, number, placed, group, learned;
-	struct list parts;
-	bool is_found, is_unknown, is_several;
+	struct list parts, errors;
+	bool is_found, is_unknown, is_several, has_errors;
 };
 
 static const struct field preview_view[] = {
@@ -69,6 +70,9 @@ static const struct field preview_view[] = {
 	FIELD(struct preview_view, is_found),
 	FIELD(struct preview_view, is_unknown),
 	FIELD(struct preview_view, is_several),
+	FIELD_EACH(struct preview_view, errors, struct form_error,
+	    form_error_fields),
+	FIELD(struct preview_view, has_errors),
 	FIELD_STOP
 };
 
@@ -149,14 +153,33 @@ is_chosen(const struct offer_part *part, const struct pick *pick)
 
 /* Written as the shop writes numbers. */
 static struct str
-score_of(struct rq *rq, int64_t score)
+number_of(struct rq *rq, int64_t parts, int places)
 {
 	const struct shop_info *info = shop_info(rq->shop);
 	const struct money_form form = { .decimal_sep =
 		info->money.decimal_sep };
-	struct money parts = { score / SCORE_PART, SCORE_PLACES };
 
-	return parts.minor ? money_text(rq->arena, parts, &form) : STR("");
+	return money_text(rq->arena, (struct money){ parts, places }, &form);
+}
+
+static struct str
+score_of(struct rq *rq, int64_t score)
+{
+	int64_t parts = score / SCORE_PART;
+
+	return parts ? number_of(rq, parts, SCORE_PLACES) : STR("");
+}
+
+static struct str
+rule_of(const struct preview *p, const struct pick *pick, bool chosen)
+{
+	struct moved by = { .nudge = nudge_of(&p->nudges, pick->one_id),
+		.is_chosen = chosen };
+
+	if (by.nudge)
+		by.factor = number_of(
+		    p->rq, by.nudge->factor, FACTOR_PLACES);
+	return preview_rule(p->rq->arena, p->rq->lang, pick, &by);
 }
 
 static struct row_view *
@@ -174,8 +197,7 @@ add_row(const struct preview *p, const struct pick *pick, bool chosen,
 		.score = score_of(rq, pick->score),
 		.source = proof_source_title(
 		    rq->lang, str_of(pick_source_words[pick->source])),
-		.rule = preview_rule(rq->arena, rq->lang, pick,
-		    nudge_of(&p->nudges, pick->one_id), chosen),
+		.rule = rule_of(p, pick, chosen),
 	};
 	return row;
 }
@@ -283,6 +305,18 @@ learned_words(const struct preview *p)
 	    &arg, 1);
 }
 
+static void
+add_error(struct rq *rq, struct preview_view *v)
+{
+	*LIST_PUSH(rq->arena, &v->errors, struct form_error) =
+	    (struct form_error){
+		    .field = STR("order"),
+		    .text = tr(rq->lang, "preview",
+			N_("There is no order with this number.")),
+	    };
+	v->is_unknown = v->has_errors = true;
+}
+
 enum err
 recommend_desk_preview(struct rq *rq)
 {
@@ -301,7 +335,8 @@ recommend_desk_preview(struct rq *rq)
 	if (e && e != ERR_NOT_FOUND)
 		return e;
 
-	v.is_unknown = e && v.order.n > 0;
+	if (e && v.order.n)
+		add_error(rq, &v);
 	if (v.is_found && p->offers.is_known) {
 		v.group = preview_group(rq->arena, rq->lang, &p->offers);
 		v.learned = learned_words(p);

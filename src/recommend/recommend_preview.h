@@ -14,8 +14,13 @@ struct str preview_title(const struct text *lang, enum offer_block block);
 /* Whether the block is shown, and why not. */
 struct str preview_state(const struct text *lang, const struct offers *o,
     enum offer_block block);
-/* What moved a pick or took it out; nudge may be NULL. */
+/* What moved a pick or took it out. */
+struct moved {
+	const struct nudge *nudge; /* NULL: nothing of margin and stock */
+	struct str factor;	   /* of the nudge, as the shop writes numbers */
+	bool is_chosen;
+};
 struct str preview_rule(struct arena *a, const struct text *lang,
-    const struct pick *p, const struct nudge *nudge, bool is_chosen);
+    const struct pick *p, const struct moved *by);
 
 #endif

@@ -134,16 +134,14 @@ add_boost(struct arena *a, const struct text *lang, int64_t percent,
 }
 
 static void
-add_nudge(struct arena *a, const struct text *lang, const struct nudge *n,
+add_nudge(struct arena *a, const struct text *lang, const struct moved *by,
     struct buf *b)
 {
-	struct text_arg arg;
+	const struct text_arg arg = { "factor", by->factor };
+	const struct nudge *n = by->nudge;
 
 	if (!n)
 		return;
-	arg = (struct text_arg){ "factor",
-		arena_printf(a, "%lld.%03lld", (long long)n->factor / 1000,
-		    (long long)n->factor % 1000) };
 	add(b,
 	    text_fill(a,
 		say(lang, n->has_margin && n->is_low
@@ -157,7 +155,7 @@ enum { RULE_ROOM = 1000 };
 
 struct str
 preview_rule(struct arena *a, const struct text *lang, const struct pick *p,
-    const struct nudge *nudge, bool is_chosen)
+    const struct moved *by)
 {
 	struct buf b = buf_new(a, RULE_ROOM);
 
@@ -166,8 +164,8 @@ preview_rule(struct arena *a, const struct text *lang, const struct pick *p,
 	if (p->is_out)
 		return buf_str(&b);
 	add_boost(a, lang, p->percent, &b);
-	add_nudge(a, lang, nudge, &b);
-	if (!is_chosen)
+	add_nudge(a, lang, by, &b);
+	if (!by->is_chosen)
 		add(&b, say(lang, N_("Others come first.")));
 	return buf_str(&b);
 }

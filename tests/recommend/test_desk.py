@@ -96,8 +96,11 @@ def unlearned():
         page = desk("/admin/offers/order?order=" + typed)
         tap.eq(page.status, 200 if typed == "%23" else 404, typed)
         tap.lacks(page.text, "<b>", "escaped")
-    tap.has(desk("/admin/offers/order?order=nine").text, 'value="nine"',
-            "what was typed stays")
+    unknown = desk("/admin/offers/order?order=nine").text
+    tap.has(unknown, 'value="nine"', "what was typed stays")
+    tap.has(unknown, 'role="alert" tabindex="-1" autofocus', "said at once")
+    tap.has(unknown, 'href="#f-order"', "and where")
+    tap.lacks(desk("/admin/offers/order").text, 'role="alert"', "not before")
     tap.has(desk("/admin/offers").text, 'action="', "the form")
     tap.eq(desk("/admin/offers/order?order=%d" % MINE, "ona").status, 403,
            "a buyer")

@@ -3,6 +3,7 @@
 # budget: 120 s
 
 import app
+import buyer
 import sales
 import shop
 import tap
@@ -149,6 +150,13 @@ def told():
                      "--explain").stdout.decode()
     tap.has(said, "times 0.575: margin, low stock", "B")
     tap.has(said, "times 0.850: margin)", "D")
+    house.serve(1)
+    page = buyer.Buyer(house, cookie=beside.sign_in("staff")).get(
+        "/admin/offers/order?order=%d" % number)
+    house.stop()
+    tap.has(page.text, "Margin and low stock: times 0,575.", "as the shop"
+            " writes numbers")
+    tap.has(page.text, "Margin: times 0,850.")
     links = learned(by_margin=True)[0]
     beside.rows("DROP TABLE {P}aftersale_learned_nudge")
     try:
