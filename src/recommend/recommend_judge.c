@@ -105,20 +105,26 @@ judge_make(struct arena *a, const struct picks_ask *ask)
 	return j;
 }
 
+/* What is said beside a product of the order goes before what is said of every
+ * order, wherever it stands in the list. */
 static const struct hand_pair *
 hand_on(const struct picks_ask *ask, const struct list *pairs,
     const struct pick *p)
 {
+	const struct hand_pair *found = NULL;
+
 	for (size_t i = 0; i < pairs->count; i++) {
 		const struct hand_pair *pair = LIST_AT(pairs,
 		    struct hand_pair, i);
 
-		if ((pair->offer == p->product_id ||
-			pair->offer == p->one_id) && hand_is_meant(pair, ask->basket,
-			ask->basket_n))
-			return pair;
+		if ((pair->offer != p->product_id &&
+			pair->offer != p->one_id) ||
+		    !hand_is_meant(pair, ask->basket, ask->basket_n))
+			continue;
+		if (!found || (pair->with && !found->with))
+			found = pair;
 	}
-	return NULL;
+	return found;
 }
 
 /* Why it may not be offered with this order; NULL: it may. */

@@ -105,13 +105,16 @@ test_hand(struct arena *a)
 		{ .offer = 22, .with = 2 } };
 	struct hand_pair forbids[] = { { .offer = 8 },
 		{ .offer = 9, .with = 5 } };
-	struct hand_pair boosts[] = { { .offer = 11, .percent = 200 } };
+	struct hand_pair boosts[] = { { .offer = 11, .percent = 30 },
+		{ .offer = 11, .with = 9, .percent = 500 },
+		{ .offer = 11, .with = 2, .percent = 200 },
+		{ .offer = 11, .with = 1, .percent = 400 } };
 	struct case_of c = fresh(a);
 
 	c.products = (struct list){ &product, 1, 1 };
 	c.hand.pins = (struct list){ pins, 3, 3 };
 	c.hand.forbids = (struct list){ forbids, 2, 2 };
-	c.hand.boosts = (struct list){ boosts, 1, 1 };
+	c.hand.boosts = (struct list){ boosts, 4, 4 };
 	row(&c, KNOWN_LINK, 1, 7, UNIT);
 	row(&c, KNOWN_LINK, 1, 8, 9 * UNIT);
 	row(&c, KNOWN_LINK, 1, 9, 2 * UNIT);
@@ -124,6 +127,9 @@ test_hand(struct arena *a)
 	    place_of(&c, 7) == 2 && pick(&c, 7)->source == PICK_SET);
 	CHECK("TY-13 what is boosted passes others",
 	    place_of(&c, 11) == 3 && place_of(&c, 9) == 4);
+	CHECK("TY-13 a boost beside a product of the order goes before one for"
+	      " every order",
+	    pick(&c, 11)->percent == 200);
 	CHECK("TY-13 upsells stand behind what was learned",
 	    place_of(&c, 10) == 5);
 	CHECK("TY-13 what is forbidden is out, and says so",
