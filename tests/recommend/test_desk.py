@@ -279,6 +279,30 @@ def categories():
     tap.eq(setting("excluded_categories"), [])
 
 
+@tap.case("TY-13 categories of one name are told apart by what they stand in,"
+          " hostile names are words")
+def same_names():
+    for number, name, above in ((9001, "Women <b>", 0), (9002, "Men", 0),
+                                (9003, "Shoes", 9001), (9004, "Shoes", 9002),
+                                (9005, "Shoes", 0), (9006, "Hats", 9001)):
+        demo.rows("INSERT INTO {P}terms (term_id, name, slug) VALUES"
+                  " (%s, %s, %s)", (number, name, "t%d" % number))
+        demo.rows("INSERT INTO {P}term_taxonomy (term_id, taxonomy,"
+                  " description, parent) VALUES (%s, 'product_cat', '', %s)",
+                  (number, above))
+    press(act="add", list="category", category="9004")
+    page = owner().get(HAND)
+    got = {int(n): html.unescape(name) for n, name in re.findall(
+        r'<option value="(\d+)">([^<]*)</option>', page.text)}
+    tap.eq([got[n] for n in range(9001, 9007)], [
+        "Women", "Men", "Shoes (Women)", "Shoes (Men)", "Shoes (#9005)",
+        "Hats"])
+    tap.has(page.text, "<bdi>Shoes (Men)</bdi>", "in the list, too")
+    press(act="remove", list="category", offer="9004", beside="0")
+    for table in ("terms", "term_taxonomy"):
+        demo.rows("DELETE FROM {P}" + table + " WHERE term_id > 9000")
+
+
 @tap.case("TY-13 what cannot be is refused with a sentence, and what was typed"
           " stays")
 def refused():

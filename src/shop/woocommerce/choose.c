@@ -13,9 +13,16 @@ struct id_row {
 static const struct field id_fields[] = { FIELD(struct id_row, id),
 	FIELD_STOP };
 
+struct category_row {
+	int64_t id;
+	struct str name;
+	struct str above; /* name of its parent; empty: it has none */
+};
+
 static const struct field category_fields[] = {
-	FIELD(struct shop_category, id),
-	FIELD(struct shop_category, name),
+	FIELD(struct category_row, id),
+	FIELD(struct category_row, name),
+	FIELD(struct category_row, above),
 	FIELD_STOP,
 };
 
@@ -39,11 +46,13 @@ static const struct db_stmt find_sku = {
 static const struct db_stmt read_categories = {
 	.name = "woo.categories",
 	.row = category_fields,
-	.row_size = sizeof(struct shop_category),
+	.row_size = sizeof(struct category_row),
 	.reads = "{shop}term_taxonomy {shop}terms",
-	.sql = "SELECT x.term_id AS id, " TXT("t.name") " AS name"
+	.sql = "SELECT x.term_id AS id, " TXT("t.name") " AS name,"
+	       "       COALESCE(" TXT("u.name") ", '') AS above"
 	       "  FROM {shop}term_taxonomy x"
 	       "  JOIN {shop}terms t ON t.term_id = x.term_id"
+	       "  LEFT JOIN {shop}terms u ON u.term_id = x.parent"
 	       " WHERE x.taxonomy = 'product_cat'"
 	       " ORDER BY t.name, x.term_id"
 	       " LIMIT ?",
@@ -68,19 +77,47 @@ woo_product_find(void *self, struct arena *a, struct str sku, int64_t *id)
 	return ERR_OK;
 }
 
+static const struct category_row *
+row_at(const struct list *rows, size_t i)
+{
+	return i < rows->count ? LIST_AT(rows, struct category_row, i) : NULL;
+}
+
+/* Shoes of women and of men: the list is in the order of names, so those of
+ * the same name are neighbours. */
+static struct str
+name_of(struct arena *a, const struct list *rows, size_t i)
+{
+	const struct category_row *row = row_at(rows, i);
+	const struct category_row *before = i ? row_at(rows, i - 1) : NULL;
+	const struct category_row *after = row_at(rows, i + 1);
+	struct str name = woo_plain(a, row->name);
+
+	if ((!before || !str_is(before->name, row->name)) &&
+	    (!after || !str_is(after->name, row->name)))
+		return name;
+	if (!row->above.n)
+		return arena_printf(a, STR_FMT " (#%lld)", STR_ARG(name),
+		    (long long)row->id);
+	return arena_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(name),
+	    STR_ARG(woo_plain(a, row->above)));
+}
+
 enum err
 woo_categories(void *self, struct arena *a, struct list *out)
 {
 	struct woo *w = self;
+	struct list rows = { 0 };
 	enum err e;
 
 	e = db_all(w->db, a, &read_categories,
-	    IN(V((int64_t)CATEGORIES_MOST)), out);
-	for (size_t i = 0; !e && i < out->count; i++) {
-		struct shop_category *c = LIST_AT(out, struct shop_category,
-		    i);
+	    IN(V((int64_t)CATEGORIES_MOST)), &rows);
+	if (e)
+		return woo_fail(w, e, "categories");
 
-		c->name = woo_plain(a, c->name);
-	}
-	return e ? woo_fail(w, e, "categories") : ERR_OK;
+	for (size_t i = 0; i < rows.count; i++)
+		*LIST_PUSH(a, out, struct shop_category) =
+		    (struct shop_category){ row_at(&rows, i)->id,
+			    name_of(a, &rows, i) };
+	return ERR_OK;
 }
