@@ -50,13 +50,14 @@ enum engine_term {
 	ENGINE_TERM_NEAR,         /* likeness to it by buyers */
 	ENGINE_TERM_RATE,         /* share of orders with it */
 	ENGINE_TERM_RECENT,       /* the same, of late */
+	ENGINE_TERM_HOT,          /* the same, of these days */
 	ENGINE_TERM_SHARE,        /* share of baskets, small ones first */
 	ENGINE_TERM_FRESH,        /* share of first purchases */
 	ENGINE_TERM_FADED,        /* bought before, faded by orders since */
 	ENGINE_TERM_TIMES,        /* share of the buyer's orders with it */
 	ENGINE_TERM_REBUY         /* bought before, by how often others do */
 };
-#define ENGINE_TERMS 13
+#define ENGINE_TERMS 14
 extern const char *const engine_term_words[]; /* NULL ended */
 
 struct engine_conf {

@@ -259,6 +259,7 @@ void table_alike(const struct gram *gram, const float *diagonal,
 /* ---- model: all that is learned -----------------------------------------*/
 
 #define RECENT_DAYS 30
+#define HOT_DAYS 10
 
 struct model {
 	uint32_t products;
@@ -268,6 +269,7 @@ struct model {
 	/* by product */
 	float *rate;    /* share of orders */
 	float *recent;  /* the same, of late */
+	float *hot;     /* the same, of these days; 0 without dates */
 	float *share;   /* what is left of a basket, by baskets of two up */
 	float *fresh;   /* share of first purchases of buyers who came back */
 	float *rebuy;   /* chance that an owner's next order holds it */

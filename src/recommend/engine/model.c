@@ -120,6 +120,7 @@ model_free(struct model *m)
 	table_free(&m->near);
 	free(m->rate);
 	free(m->recent);
+	free(m->hot);
 	free(m->share);
 	free(m->fresh);
 	free(m->rebuy);

@@ -86,8 +86,8 @@ follow_of(struct follows *f, uint32_t item)
 
 /* part: which of the three sums of struct follow the links add to. */
 static void
-follow_in(struct follows *f, const struct table *t, uint32_t item,
-    float weight, size_t part)
+follow_in(struct follows *f, const struct table *t, uint32_t item, float weight,
+    size_t part)
 {
 	const struct link *l;
 
@@ -106,8 +106,7 @@ follow_in(struct follows *f, const struct table *t, uint32_t item,
 static float
 follow_sum(const struct follow *f)
 {
-	return f->by[FOLLOW_FADED] + f->by[FOLLOW_OWNED] +
-	       f->by[FOLLOW_LATEST];
+	return f->by[FOLLOW_FADED] + f->by[FOLLOW_OWNED] + f->by[FOLLOW_LATEST];
 }
 
 static int
@@ -138,8 +137,8 @@ follows_of(const struct model *m, enum engine_task task, uint32_t item,
 	follow_in(&f, &m->near, item, weight[ENGINE_TERM_NEAR], FOLLOW_OWNED);
 	follow_in(&f, &m->table[ENGINE_TOGETHER], item,
 	    weight[ENGINE_TERM_TOGETHER], FOLLOW_LATEST);
-	follow_in(&f, &m->alike, item, weight[ENGINE_TERM_ALIKE],
-	    FOLLOW_LATEST);
+	follow_in(
+	    &f, &m->alike, item, weight[ENGINE_TERM_ALIKE], FOLLOW_LATEST);
 	qsort(f.follow, f.n, sizeof(*f.follow), by_sum);
 	n = f.n < ENGINE_OFFERS ? f.n : ENGINE_OFFERS;
 	memcpy(out, f.follow, n * sizeof(*out));
@@ -157,6 +156,7 @@ offers_base(const struct model *m, enum engine_task task, uint32_t item)
 		return 0;
 	return weight[ENGINE_TERM_RATE] * m->rate[item] +
 	       weight[ENGINE_TERM_RECENT] * m->recent[item] +
+	       weight[ENGINE_TERM_HOT] * m->hot[item] +
 	       weight[ENGINE_TERM_SHARE] * m->share[item] +
 	       weight[ENGINE_TERM_FRESH] * m->fresh[item];
 }

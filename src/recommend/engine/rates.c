@@ -8,19 +8,22 @@
 static void
 count_orders(struct model *m, const struct sales *s)
 {
-	double all = 1, recent = 1, baskets = 1;
+	double all = 1, recent = 1, hot = 1, baskets = 1;
 
 	for (uint32_t o = 0; o < s->orders; o++) {
 		float w = sales_decay(s, o, HALF_LIFE_DAYS);
 		float v = sales_decay(s, o, RECENT_DAYS);
+		float h = s->is_dated ? sales_decay(s, o, HOT_DAYS) : 0;
 		uint32_t n = sales_size(s, o);
 
 		all += w;
 		recent += v;
+		hot += h;
 		baskets += n > 1 ? v : 0;
 		for (uint32_t k = s->at[o].from; k < s->at[o + 1].from; k++) {
 			m->rate[s->items[k]] += w;
 			m->recent[s->items[k]] += v;
+			m->hot[s->items[k]] += h;
 			if (n > 1)
 				m->share[s->items[k]] += v / (float)n;
 		}
@@ -28,6 +31,7 @@ count_orders(struct model *m, const struct sales *s)
 	for (uint32_t p = 0; p < s->products; p++) {
 		m->rate[p] /= (float)all;
 		m->recent[p] /= (float)recent;
+		m->hot[p] /= (float)hot;
 		m->share[p] /= (float)baskets;
 	}
 }
@@ -136,6 +140,7 @@ rates_make(struct model *m, const struct sales *s)
 {
 	m->rate = memory_new(s->products, sizeof(*m->rate));
 	m->recent = memory_new(s->products, sizeof(*m->recent));
+	m->hot = memory_new(s->products, sizeof(*m->hot));
 	m->share = memory_new(s->products, sizeof(*m->share));
 	m->fresh = memory_new(s->products, sizeof(*m->fresh));
 	m->rebuy = memory_new(s->products, sizeof(*m->rebuy));

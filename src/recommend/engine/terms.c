@@ -3,7 +3,7 @@
 #include "inside.h"
 
 const char *const engine_term_words[] = { "together", "alike", "next", "new",
-	"customers", "near", "rate", "recent", "share", "fresh", "faded",
+	"customers", "near", "rate", "recent", "hot", "share", "fresh", "faded",
 	"times", "rebuy", NULL };
 
 /* The fixed weights, which a shop's own hold-out may move. */
@@ -33,11 +33,13 @@ static const bool is_tried[ENGINE_TASKS][ENGINE_TERMS] = {
 		[ENGINE_TERM_CUSTOMERS] = true,
 		[ENGINE_TERM_NEAR] = true,
 		[ENGINE_TERM_RECENT] = true,
+		[ENGINE_TERM_HOT] = true,
 	},
 	[ENGINE_REORDER] = {
 		[ENGINE_TERM_TOGETHER] = true,
 		[ENGINE_TERM_NEW] = true,
 		[ENGINE_TERM_RATE] = true,
+		[ENGINE_TERM_HOT] = true,
 		[ENGINE_TERM_TIMES] = true,
 		[ENGINE_TERM_REBUY] = true,
 		[ENGINE_TERM_NEAR] = true,
@@ -47,6 +49,7 @@ static const bool is_tried[ENGINE_TASKS][ENGINE_TERMS] = {
 		[ENGINE_TERM_ALIKE] = true,
 		[ENGINE_TERM_RATE] = true,
 		[ENGINE_TERM_RECENT] = true,
+		[ENGINE_TERM_HOT] = true,
 	},
 };
 
@@ -161,6 +164,7 @@ add_sellers(struct terms *t, const struct model *m)
 
 		value[ENGINE_TERM_RATE] = m->rate[item];
 		value[ENGINE_TERM_RECENT] = m->recent[item];
+		value[ENGINE_TERM_HOT] = m->hot[item];
 		value[ENGINE_TERM_SHARE] = m->share[item];
 		value[ENGINE_TERM_FRESH] = m->fresh[item];
 	}
