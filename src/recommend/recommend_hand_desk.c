@@ -401,7 +401,7 @@ recommend_hand_show(struct rq *rq)
 
 /* Numbers are saved together, so only over those that were seen. */
 static enum err
-save(struct rq *rq, const struct hand_edit *edit, struct str *why)
+save(struct rq *rq, struct hand_edit *edit, struct str *why)
 {
 	static const struct str done = S(HERE "?saved=1");
 	AUTO_TX tx = db_begin(rq->db);
@@ -416,6 +416,8 @@ save(struct rq *rq, const struct hand_edit *edit, struct str *why)
 	if (!e && edit->act == HAND_SAVE &&
 	    edit->form.seen.number != rq->site->generation)
 		e = ERR_CONFLICT;
+	if (!e && !hand_edit_fits(rq, edit))
+		e = ERR_BAD_INPUT;
 	if (!e && n)
 		e = setting_change(&tx, rq, puts, n, why);
 	if (!e)
@@ -477,6 +479,8 @@ recommend_hand_save(struct rq *rq)
 		return show(rq, 422, &edit, NULL);
 
 	e = save(rq, &edit, &refused.more);
+	if (edit.wrong)
+		return show(rq, 422, &edit, NULL);
 	if (e == ERR_CONFLICT)
 		return show_meanwhile(rq, &edit);
 	if ((e == ERR_DENIED || e == ERR_BAD_INPUT) && refused.more.n)

@@ -48,6 +48,9 @@ const struct form_value *hand_value(
     const struct hand_form *form, const struct hand_row *row);
 /* Reads what was posted, and looks products up that were typed. */
 enum err hand_edit_read(struct rq *rq, struct hand_edit *out);
+/* Can what is added stand beside what is there; else it is refused. Asked behind
+ * write_once: what was added by this very form is no reason. */
+bool hand_edit_fits(struct rq *rq, struct hand_edit *edit);
 
 /* What is to be saved; nothing that stays as it is, nothing that a file locks
  * among numbers and answers. Pure but for the locks. */

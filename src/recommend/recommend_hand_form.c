@@ -191,22 +191,12 @@ read_category(struct rq *rq, struct hand_edit *edit)
 	return ERR_OK;
 }
 
-static bool
-is_full(const struct value *list, const struct hand_pair *pair)
-{
-	return list && list->items.count >= HAND_MOST && !hand_has(list, pair);
-}
-
 /* ---- the three acts -----------------------------------------------------------*/
 
 static enum err
 read_add(struct rq *rq, struct hand_edit *edit)
 {
 	struct hand_form *f = &edit->form;
-	struct form_value *named = edit->list == HAND_CATEGORY ? &f->category
-							       : &f->product;
-	const struct value *list = value_at(
-	    rq->site->settings, hand_list_paths[edit->list]);
 	enum err e;
 
 	if (edit->list == HAND_CATEGORY) {
@@ -225,11 +215,6 @@ read_add(struct rq *rq, struct hand_edit *edit)
 		return e;
 	if (edit->list == HAND_BOOST)
 		read_percent(rq, edit);
-	else if (!edit->wrong && hand_has(list, &edit->pair))
-		refuse(rq, edit, named, N_("It is in this list already."));
-	if (!edit->wrong && is_full(list, &edit->pair))
-		refuse(rq, edit, named,
-		    N_("This list is full: it holds 500 entries."));
 	return ERR_OK;
 }
 
@@ -280,4 +265,24 @@ hand_edit_read(struct rq *rq, struct hand_edit *out)
 	if (out->act == HAND_REMOVE && !out->pair.offer)
 		return ERR_BAD_INPUT;
 	return ERR_OK;
+}
+
+bool
+hand_edit_fits(struct rq *rq, struct hand_edit *edit)
+{
+	struct hand_form *f = &edit->form;
+	struct form_value *named = edit->list == HAND_CATEGORY ? &f->category
+							       : &f->product;
+	const struct value *list = value_at(
+	    rq->site->settings, hand_list_paths[edit->list]);
+	bool has = hand_has(list, &edit->pair);
+
+	if (edit->act != HAND_ADD)
+		return true;
+	if (has && edit->list != HAND_BOOST)
+		refuse(rq, edit, named, N_("It is in this list already."));
+	if (!has && list && list->items.count >= HAND_MOST)
+		refuse(rq, edit, named,
+		    N_("This list is full: it holds 500 entries."));
+	return !edit->wrong;
 }

@@ -228,6 +228,15 @@ def lists():
     tap.eq(sku(BOARD), "BRD <1>", "a SKU")
     got = press(act="add", list="pin", product=" BRD <1> ")
     tap.eq((got.status, setting("pin")), (303, [BOARD]), "by SKU")
+    page = owner().get(HAND)
+    for _ in range(2):
+        got = press(page=page, act="add", list="forbid", product=str(CANDLE))
+        tap.eq((got.status, setting("forbid")), (303, [CANDLE]), "pressed"
+               " twice, the same answer")
+    got = press(page=page, act="add", list="forbid", product=str(HONEY))
+    tap.eq((got.status, setting("forbid")), (409, [CANDLE]), "another one with"
+           " the key of the first")
+    press(act="remove", list="forbid", offer=str(CANDLE), beside="0")
     page = owner().get(HAND + "?saved=1")
     tap.has(page.text, "<bdi>%s</bdi>" % html.escape(title(BOARD)), "its name")
     tap.has(page.text, "Saved.")

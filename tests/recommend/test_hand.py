@@ -246,6 +246,8 @@ def dropped():
     tap.lacks((said.stdout + said.stderr).decode(), "recommend.known")
     for index in ("user", "mail"):
         demo.rows("ALTER TABLE {P}aftersale_sale DROP INDEX " + index)
+    tap.eq(cards()[0], before, "to a process that was there before")
+    tap.eq(cards(email=MAIL)[0], known, "and to who is known")
     house.stop()
     house.serve(1)
     tap.eq(cards()[0], before, "the same offers")
