@@ -105,6 +105,7 @@ bool facts_page(struct app *app, struct rq *rq);
  * settings, whether the link still lives, and the cards of the order. */
 struct gate_facts {
 	int64_t generation;
+	int64_t epoch; /* links of the order made before it have ended */
 	bool is_revoked;
 	struct list cards; /* struct order_card */
 };

@@ -61,9 +61,10 @@ mode_shows(const struct rq *rq, int64_t order_id)
 	return false;
 }
 
-/* The cookie of TY-04: a LINK_FULL token of the same order. */
+/* The cookie of TY-04: a LINK_FULL token of the same order, which ends with
+ * the order's other links. */
 static bool
-has_full_cookie(struct rq *rq, const struct link *link)
+has_full_cookie(struct rq *rq, const struct link *link, int64_t epoch)
 {
 	struct str name = arena_printf(rq->arena, "as_%lld",
 	    (long long)link->order_id);
@@ -73,11 +74,13 @@ has_full_cookie(struct rq *rq, const struct link *link)
 	if (!cookie.n || link_check(rq->conf, cookie, rq->now, &full))
 		return false;
 
-	return full.purpose == LINK_FULL && full.order_id == link->order_id;
+	return full.purpose == LINK_FULL && full.order_id == link->order_id &&
+	    full.made_at >= epoch;
 }
 
 static enum err
-load_facts(struct app *app, struct rq *rq, const struct link *link)
+load_facts(struct app *app, struct rq *rq, const struct link *link,
+    int64_t *epoch)
 {
 	struct gate_facts *facts = ARENA_NEW(rq->arena, struct gate_facts);
 	enum err e;
@@ -92,6 +95,7 @@ load_facts(struct app *app, struct rq *rq, const struct link *link)
 		return e;
 
 	app->seen_generation = facts->generation;
+	*epoch = facts->epoch;
 	return facts->is_revoked ? ERR_DENIED : ERR_OK;
 }
 
@@ -99,6 +103,7 @@ static enum err
 pass_link(struct app *app, struct rq *rq, int need)
 {
 	struct link *link = ARENA_NEW(rq->arena, struct link);
+	int64_t epoch = 0;
 	enum err e;
 
 	rq->pass.token = rq->params[0];
@@ -114,12 +119,12 @@ pass_link(struct app *app, struct rq *rq, int need)
 	rq->pass.order_id = link->order_id;
 	e = see_user(rq);
 	if (!e)
-		e = load_facts(app, rq, link);
+		e = load_facts(app, rq, link, &epoch);
 	if (e)
 		return e;
 
 	rq->pass.level =
-	    has_full_cookie(rq, link) ? PASS_FULL : PASS_VIEW;
+	    has_full_cookie(rq, link, epoch) ? PASS_FULL : PASS_VIEW;
 	return ERR_OK;
 }
 
@@ -166,6 +171,7 @@ pass_bridge(struct app *app, struct rq *rq)
 {
 	struct link now = { .made_at = rq->now };
 	enum err e = bridge_check(rq);
+	int64_t epoch;
 
 	if (e || !rq->params[0].n)
 		return e;
@@ -175,7 +181,7 @@ pass_bridge(struct app *app, struct rq *rq)
 
 	now.order_id = rq->pass.order_id;
 	rq->pass.level = PASS_FULL;
-	return load_facts(app, rq, &now);
+	return load_facts(app, rq, &now, &epoch);
 }
 
 enum err

@@ -65,6 +65,7 @@ gate_facts_load(struct rq *rq, int64_t order_id, int64_t made_at,
 		struct gate_row *row = LIST_AT(&rows, struct gate_row, i);
 
 		out->generation = row->generation;
+		out->epoch = row->epoch;
 		out->is_revoked = row->revoked || made_at < row->epoch;
 		if (row->block.n)
 			*LIST_PUSH(rq->arena, &out->cards, struct order_card) =

@@ -57,11 +57,31 @@ head_by_key(const struct list *heads, struct str key)
 	return found;
 }
 
+/* The shop's key stays what it is for as long as the order lives. Once the
+ * links of an order were taken back it opens nothing any more: whoever comes
+ * shows by the e-mail or the shop's sign-in who they are. */
+static enum err
+is_key_good(struct rq *rq, const struct order_head *head, bool *is_good)
+{
+	const struct link key = { .order_id = head->id };
+	enum err e;
+
+	*is_good = rq->conf->mode == CONF_MODE_READ_ONLY ||
+	    rq->pass.is_staff ||
+	    (head->customer_id && head->customer_id == rq->pass.user_id);
+	if (*is_good)
+		return ERR_OK;
+	e = link_alive(rq->db, rq->arena, &key);
+	*is_good = !e;
+	return e == ERR_DENIED ? ERR_OK : e;
+}
+
 enum err
 confirm_page_arrive(struct rq *rq)
 {
 	const struct order_head *head;
 	struct list heads = { 0 };
+	bool is_good;
 	enum err e;
 
 	e = shop_order_find(rq->shop, rq->arena, rq->params[0], &heads);
@@ -73,6 +93,11 @@ confirm_page_arrive(struct rq *rq)
 		return confirm_page_neutral(rq);
 	if (!mode_shows(rq, head->id))
 		return confirm_page_away(rq, head->id);
+	e = is_key_good(rq, head, &is_good);
+	if (e)
+		return e;
+	if (!is_good)
+		return confirm_page_neutral(rq);
 
 	return res_see_other(rq, "/o/" STR_FMT,
 	    STR_ARG(confirm_link(rq, head)));

@@ -242,11 +242,51 @@ def other_cookie():
     tap.lacks(thief.get(thief.at).text, "Hauptstraße 9", "a token")
 
 
+@tap.case("CP-09 TY-02 links taken back: neither the page nor the cookie nor the"
+          " shop's key opens the order; e-mail, sign-in and staff do")
+def taken_back():
+    shop.add_user(demo, 21, "paula", "customer")
+    order = demo.orders["older_guest"]
+    browser, _ = at("older_guest")
+    browser.open(order["email"])
+    tap.has(browser.get(browser.at).text, "Hauptstraße 9", "before")
+    owned = demo.orders["account"]
+    later = app.App(demo, clock=NOW + 60)
+    later.serve(1)
+    for one in (order, owned):
+        demo.rows("INSERT INTO {P}aftersale_link_epoch VALUES (%s, %s)",
+                  (one["id"], NOW + 30))
+    try:
+        wrong = later.get(buyer.shop_path("999999", "x"))
+        old = Buyer(later)
+        old.jar = dict(browser.jar)
+        for path in (browser.at, buyer.shop_path(order["number"],
+                                                 order["key"])):
+            got = old.get(path)
+            tap.eq(got.status, 404, path)
+            tap.ok(got.body == wrong.body, "one page for all")
+        # The owner's sign-in opens it; what an e-mail opened before does not.
+        for login, status in (("ona", 303), ("owner", 303), ("paula", 404),
+                              ("", 404)):
+            who = Buyer(later, cookie=demo.sign_in(login) if login else "")
+            tap.eq(who.get(buyer.shop_path(owned["number"], owned["key"]))
+                   .status, status, login)
+        staff = Buyer(later, cookie=demo.sign_in("owner"))
+        staff.arrive(order["number"], order["key"])
+        old.at = staff.at
+        tap.lacks(old.get(old.at).text, "Hauptstraße 9", "the old cookie")
+        got = old.follow(old.post("/find", {"number": order["number"],
+                                            "email": order["email"]}))
+        tap.has(got.text, "Hauptstraße 9", "number and e-mail")
+    finally:
+        demo.rows("DELETE FROM {P}aftersale_link_epoch")
+        later.stop()
+
+
 @tap.case("TY-05 an account's order opens for its owner and for staff, for no"
           " other customer")
 def account():
     words = [w for w in secrets("account") if len(w) > 2]
-    shop.add_user(demo, 21, "paula", "customer")
     shop.add_user(demo, 22, "edgar", "editor")
 
     def sees(login, by=house):
