@@ -23,6 +23,13 @@ struct order_card {
 	struct str data; /* JSON, small */
 };
 
+/* What a card says to the shop's staff, a few words. */
+struct card_word {
+	const char *block; /* NULL ends */
+	const char *state;
+	const char *what; /* msgid, context "console" */
+};
+
 /* What a block gets when the order page is drawn. */
 struct block_ask {
 	struct rq *rq;
@@ -131,6 +138,7 @@ struct event {
 struct feature {
 	const char *name;
 	const struct block *blocks; /* name NULL ends each of these */
+	const struct card_word *cards;
 	const struct desk_page *desk_pages;
 	const struct queue_row *queue_rows;
 	const struct personal_row *personal;

@@ -143,10 +143,21 @@ watch_alerts(struct rq *rq, struct list *out)
 	add_paused(rq, &watch, out);
 }
 
-const char *
-alert_word(const struct outbox *outbox)
+enum err
+alert_word(struct db *db, struct arena *a, const struct outbox *outbox,
+    const char **out)
 {
+	struct list held = { 0 };
+	enum err e = ERR_OK;
+
+	if (!outbox->is_held && !outbox->closed)
+		e = outbox_held(db, a, outbox, false, 0, 0, &held);
+	if (e)
+		return e;
+	*out = held.count ? "held" : "";
+	if (outbox->closed)
+		*out = "shape";
 	if (outbox->is_held)
-		return "place";
-	return outbox->closed ? "shape" : "";
+		*out = "place";
+	return ERR_OK;
 }

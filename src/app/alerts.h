@@ -4,7 +4,9 @@
 
 #include "app.h"
 
-/* "place", "shape" or "": what the bridge is told. */
-const char *alert_word(const struct outbox *outbox);
+/* "place", "shape", "held" or "": what the bridge is told. One statement at
+ * most. */
+enum err alert_word(struct db *db, struct arena *a,
+    const struct outbox *outbox, const char **out);
 
 #endif

@@ -45,8 +45,27 @@ const struct feature bridge_feature = {
 	.stmts = bridge_stmts,
 };
 
+/* What cards of orders say, in the language of the shop. */
+static void
+put_cards(struct app *app, struct arena *a, struct value *tree)
+{
+	const struct shop_info *info = shop_info(app->shop);
+	const struct text *lang = site_lang(&app->site,
+	    info ? info->locale : STR("en"))->text;
+	struct value *map = value_push(a, tree, STR("cards"), VALUE_MAP);
+
+	for (size_t f = 0; features[f]; f++) {
+		const struct card_word *c = features[f]->cards;
+
+		for (; c && c->block; c++)
+			value_put_text(a, map,
+			    arena_printz(a, "%s.%s", c->block, c->state),
+			    tr(lang, "console", c->what));
+	}
+}
+
 static struct str
-told(struct app *app, struct arena *a)
+told(struct app *app, struct arena *a, const char *alert)
 {
 	const struct value *s = app->site.settings;
 	struct value tree = { .kind = VALUE_MAP };
@@ -64,7 +83,8 @@ told(struct app *app, struct arena *a)
 	    value_bool(value_at(s, "bridge.account"), true));
 	value_put_bool(a, &tree, "plugin_numbers",
 	    value_bool(value_at(s, "order.plugin_numbers"), false));
-	value_put_text(a, &tree, "alert", str_of(alert_word(&app->outbox)));
+	value_put_text(a, &tree, "alert", str_of(alert));
+	put_cards(app, a, &tree);
 	return conf_json_text(a, &tree, false);
 }
 
@@ -74,11 +94,15 @@ bridge_tell(struct app *app, struct arena *a, struct bridge_told *last,
 {
 	uint8_t sum[SHA256_SIZE];
 	struct str json, hex;
+	const char *alert;
 	enum err e;
 
 	if (app->conf.mode == CONF_MODE_READ_ONLY)
 		return ERR_OK;
-	json = told(app, a);
+	e = alert_word(app->db, a, &app->outbox, &alert);
+	if (e)
+		return e;
+	json = told(app, a, alert);
 	sha256(json, sum);
 	hex = hex_text(a, sum, SHA256_SIZE);
 	if (str_is_z(hex, last->sum))

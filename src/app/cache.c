@@ -27,14 +27,36 @@ shop_row_changed(struct tx *tx, const struct outbox *ob, const char *kind,
 
 /* ---- the job ------------------------------------------------------------- */
 
-/* A shop that never had the bridge is not asked: there a row is as old as
- * its cache makes it (docs/bridge.md). */
+/* A shop that has no bridge is not asked: there a row is as old as its cache
+ * makes it (docs/bridge.md). */
 static bool
 is_bridge_known(struct job *job)
 {
 	struct bridge_row row;
 
-	return bridge_load(job->db, job->arena, "seen", &row) == ERR_OK;
+	return bridge_load(job->db, job->arena, "seen", &row) == ERR_OK &&
+	    row.value.n > 0;
+}
+
+/* The words of WordPress for a route that no plugin has. */
+static bool
+is_nobody(struct job *job, const struct net_answer *answer)
+{
+	struct value tree = { 0 };
+
+	return answer->status == 404 &&
+	    !conf_json_read(job->arena, answer->body, &tree, NULL) &&
+	    str_is_z(value_text(job->arena, value_at(&tree, "code"), STR("")),
+		"rest_no_route");
+}
+
+/* After an hour of such answers the plugin was taken away, not renewed. An
+ * empty row is what the bridge fills when the shop has it again. */
+static enum err
+is_gone(struct job *job)
+{
+	job->note = STR("the shop has no bridge any more");
+	return bridge_save(job->db, "seen", STR(""), job->now);
 }
 
 /* "https://shop.example/sub" stays; its server may be said to answer
@@ -72,6 +94,8 @@ judge(struct job *job, const struct net_answer *answer)
 {
 	struct value tree = { 0 };
 
+	if (job->attempts >= ATTEMPTS && is_nobody(job, answer))
+		return is_gone(job);
 	if (answer->status != 200) {
 		job->note = arena_printf(job->arena,
 		    "the bridge answered %lld", (long long)answer->status);

@@ -41,6 +41,11 @@ static const struct block blocks[] = {
 	{ .name = NULL }
 };
 
+static const struct card_word cards[] = {
+	{ "help", "pressed", N_("An answer on the order page helped") },
+	{ .block = NULL }
+};
+
 static const struct desk_page pages[] = {
 	{ "help", N_("Help"), "/admin/help", "question" },
 	{ .name = NULL }
@@ -77,6 +82,7 @@ static const struct personal_row personal[] = {
 const struct feature help_feature = {
 	.name = "help",
 	.blocks = blocks,
+	.cards = cards,
 	.desk_pages = pages,
 	.queue_rows = queue,
 	.settings = settings,

@@ -117,6 +117,9 @@ def said_everywhere():
     tap.has(console(here, "/admin"),
             "postmeta.meta_value dabar yra text, o buvo longtext.")
     tap.has(console(here, "/admin/orders"), "Įrašai apie prekes pristabdyti")
+    here.look()
+    tap.has(told(here), '"help.pressed":"Padėjo atsakymas užsakymo puslapyje"',
+            "what the box on the shop's order says")
     here.shop.option("WPLANG", "")
     tap.eq(here.alter("wp_postmeta MODIFY meta_value LONGTEXT")[0], "")
     tap.has(told(here), '"alert":""')

@@ -128,8 +128,7 @@ def address():
     tap.has(real.get("/health").text, "held yes")
     staff = buyer.Buyer(real, cookie="%s=%s" % wordpress.cookie("owner", new))
     tap.has(staff.get("/admin/orders").text, "Nothing is sent to buyers")
-    tap.has(by.shop.value("SELECT value FROM {P}aftersale_bridge"
-                          " WHERE name = 'told'"), '"alert":"place"')
+    tap.has(told(by), '"alert":"place"')
     real.stop()
     by.shop.option("siteurl", by.shop.origin)
     by.work()
@@ -212,12 +211,20 @@ def away():
     text = console(by, later)
     tap.has(text, "1 message to buyers waits for a decision.")
     tap.has(text, "aftersale adopt")
+    tap.has(told(by), '"alert":"held"', "no word of another place")
     by.work(later + 60)
     tap.ok(by.jobs()[2].startswith("held"), "it stays held")
     by.say("adopt", "--yes", "--within", "24", at=later + 60)
     by.work(later + 61)
     tap.eq(by.jobs()[2], "done", "after adopt")
     tap.lacks(console(by, later), "for a decision")
+    tap.has(told(by), '"alert":""')
+
+
+def told(by):
+    """What the bridge inside the shop is told."""
+    return by.shop.value("SELECT value FROM {P}aftersale_bridge"
+                         " WHERE name = 'told'")
 
 
 def console(by, at):

@@ -28,7 +28,7 @@ if ( getenv( 'LEADS' ) ) {
 $route = isset( $_GET['rest_route'] ) ? $_GET['rest_route'] : '';
 if ( '/aftersale/v1/flush' !== $route || is_file( $folder . '/no-bridge' ) ) {
 	http_response_code( 404 );
-	echo '{"code":"rest_no_route"}';
+	echo is_file( $folder . '/no-bridge' ) ? file_get_contents( $folder . '/no-bridge' ) : '{"code":"rest_no_route"}';
 	return true;
 }
 

@@ -375,6 +375,19 @@ def box():
     tap.lacks(stage.scene("box", stage.told())["heard"], "box")
 
 
+@tap.case("PK-07 the box says in words what aftersale knows")
+def known():
+    cards = [{"block": "help", "state": "pressed", "updated_at": "1795500000"},
+             {"block": "new", "state": "one", "updated_at": "1795500000"}]
+    said = stage.told(cards={"help.pressed": "Padėjo <b>atsakymas</b>"})
+    got = stage.scene("box", said, can=["edit_shop_orders"], cards=cards)
+    tap.has(got["text"],
+            "<p>Padėjo &lt;b&gt;atsakymas&lt;/b&gt;, 2026-11-24</p>")
+    tap.lacks(got["text"], "pressed", "words of ours")
+    tap.has(got["text"], "<p>new.one, ", "of a release that says no words")
+    tap.has(got["text"], "no link alone opens the order")
+
+
 @tap.case("PK-07 the box says the day aftersale counted, west and east of UTC")
 def day():
     for zone in ("America/New_York", "Pacific/Auckland", "UTC"):
@@ -419,6 +432,10 @@ def revoke():
             ("die 403", {"get": {"order": "1783", "_wpnonce": nonce}})):
         got, writes = press(**more)
         tap.eq((got["gone"], writes), (why, []), why)
+    got, _ = press(can=can, get={"order": "1783", "_wpnonce": nonce},
+                   is_refused=True)
+    tap.eq(got["gone"], "die 500", "a row that could not be written")
+    tap.lacks(got["heard"], "note", "nothing is said to be done")
 
 
 @tap.case("PK-07 a notice when the worker is away, for who runs the shop")
@@ -431,10 +448,13 @@ def notice():
     tap.has(stage.scene("notice", stage.told(), age=None, can=can)["text"],
             "never run")
     for alert, words in (("place", "sends nothing to buyers"),
+                         ("held", "wait for a decision"),
                          ("shape", "has paused some writing")):
         said = stage.told(alert=alert)
         tap.has(stage.scene("notice", said, age=1, can=can)["text"], words)
         tap.eq(stage.scene("notice", said, age=1)["text"], "", "others")
+    tap.eq(stage.scene("notice", stage.told(alert="later"), age=1,
+                       can=can)["text"], "", "a word of a later release")
     tap.has(stage.scene("notice", stage.told(alert="shape"), age=301,
                         can=can)["text"], "last seen", "the worker first")
     tap.eq(stage.scene("notice", stage.told(), age=301)["text"], "", "others")

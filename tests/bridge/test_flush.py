@@ -49,6 +49,12 @@ class Php:
         os.chmod(path, 0o666)
         proc.own(path)
 
+    def lose(self, text='{"code":"rest_no_route"}'):
+        """The plugin is gone: what is answered in its place."""
+        with open(os.path.join(self.folder, "no-bridge"), "w",
+                  encoding="ascii") as file:
+            file.write(text)
+
     def cached(self, kind, number):
         with urllib.request.urlopen("%s/cached/%s/%d" % (
                 self.base, kind, number), timeout=20) as answer:
@@ -146,9 +152,7 @@ def away():
     tap.eq(jobs()[0]["state"], "done", "a shop that never had the bridge")
     tap.eq(php.asked(), [], "it was not asked")
     begin()
-    with open(os.path.join(php.folder, "no-bridge"), "w",
-              encoding="ascii"):
-        pass
+    php.lose("<h1>Not found</h1>")
     fails("answered 404")
     begin()
     php.process.stop()
@@ -164,6 +168,34 @@ def away():
     tap.eq(other.cached("post", 7), "as it was", "untouched")
     house.conf["wordpress"]["logged_in_key"] = key
     house.write_conf()
+
+
+@tap.case("PK-06 a plugin that was taken away: asked for an hour, then no more"
+          " until the bridge was seen again")
+def gone():
+    php = Php()
+    use(php)
+    begin()
+    php.lose()
+    house.run("flush", "products", "7")
+    for _ in range(5):
+        work()
+        tap.eq(jobs()[0]["state"], "due", "an update takes a while, too")
+    work()
+    tap.eq(jobs()[0]["state"], "done", "not a dead letter")
+    tap.has(house.log_text(), "the shop has no bridge any more")
+    tap.has(house.run("doctor", good=False).stdout.decode(),
+            "bridge in the shop not seen yet")
+    asked = len(php.asked())
+    house.run("flush", "products", "7", "8")
+    work()
+    tap.eq(len(php.asked()), asked, "it is left alone")
+    os.unlink(os.path.join(php.folder, "no-bridge"))
+    seen()
+    php.keep("post", 7)
+    house.run("flush", "products", "7")
+    work()
+    tap.eq(php.cached("post", 7), "nothing", "seen again")
 
 
 @tap.case("PK-06 slow, endless or leading elsewhere: given up, never followed")

@@ -135,8 +135,9 @@ class Database {
 		return isset( $scene['day'] ) ? (string) $scene['day'] : null;
 	}
 	public function query( $sql ) {
+		global $scene;
 		heard( 'sql', $sql );
-		return 1;
+		return empty( $scene['is_refused'] ) ? 1 : false;
 	}
 }
 class Hook {

@@ -14,9 +14,8 @@ function aftersale_state() {
 	global $wpdb;
 	static $state = null;
 	if ( null === $state ) {
-		$own   = $wpdb->prefix . 'aftersale_';
 		$loud  = $wpdb->suppress_errors();
-		$rows  = $wpdb->get_results( "SELECT name, value FROM {$own}bridge UNION ALL SELECT 'beat', MAX(seen_at) FROM {$own}heartbeat", OBJECT_K ); // phpcs:ignore WordPress.DB -- aftersale's own tables; a heartbeat must not be cached.
+		$rows  = $wpdb->get_results( "SELECT name, value FROM {$wpdb->prefix}aftersale_bridge UNION ALL SELECT 'beat', MAX(seen_at) FROM {$wpdb->prefix}aftersale_heartbeat", OBJECT_K ); // phpcs:ignore WordPress.DB -- aftersale's own tables; a heartbeat must not be cached.
 		$told  = (array) ( isset( $rows['told'] ) ? json_decode( $rows['told']->value, true ) : array() );
 		$seen  = isset( $rows['seen'] ) ? $rows['seen']->value : '';
 		$age   = empty( $rows['beat']->value ) ? null : time() - (int) $rows['beat']->value;
