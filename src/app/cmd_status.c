@@ -210,14 +210,22 @@ enum { FLEET_SECONDS = 30 }; /* for one shop */
 static int
 run_all(const struct args *args, const char *dir)
 {
-	bool metrics = args_has(args, "prometheus");
-	const char *const words[] = { "status",
-		metrics ? "--prometheus" : NULL, NULL };
+	static const struct {
+		const char *option;
+		const char *word;
+		enum fleet_form form;
+	} rows[] = {
+		{ "json", "--json", FLEET_JSON },
+		{ "prometheus", "--prometheus", FLEET_METRICS },
+		{ NULL, NULL, FLEET_LEVELS },
+	};
+	size_t i = 0;
 
-	if (args_has(args, "json"))
-		return usage_error("--all prints text or --prometheus");
-	return fleet_each(dir, words, FLEET_SECONDS,
-	    metrics ? FLEET_METRICS : FLEET_LEVELS);
+	while (rows[i].option && !args_has(args, rows[i].option))
+		i++;
+	const char *const words[] = { "status", rows[i].word, NULL };
+
+	return fleet_each(dir, words, FLEET_SECONDS, rows[i].form);
 }
 
 static int

@@ -28,11 +28,12 @@ enum fleet_form {
 	FLEET_LEVELS,	/* the same below one line that names whom to look at */
 	FLEET_METRICS,	/* one Prometheus text with a label; what shops say to
 			   standard error stays there */
+	FLEET_JSON,	/* a list of what each said as JSON; the same */
 };
 
 /* Runs a sub-command for every shop, some at a time, and prints what each
  * said. Gives the worst exit status: 2, then 3 (also for one that did not end
- * in time), then 1, then 0. */
+ * in time, and of a state where there is no shop), then 1, then 0. */
 int fleet_each(const char *dir, const char *const *words, int64_t seconds,
     enum fleet_form form);
 /* The worker for every shop until TERM. */

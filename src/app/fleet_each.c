@@ -1,5 +1,5 @@
 /* fleet_each - one sub-command for every shop of a host, and what they say as
- * one text: under their names, or as metrics with a label. */
+ * one text: under their names, as metrics with a label, or as one JSON. */
 #include "config.h"
 
 #include <poll.h>
@@ -9,8 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "command.h"
+#include "aftersale/conf.h"
 #include "fleet.h"
+#include "session.h"
 
 enum {
 	AT_ONCE = 4, /* of those that are quick */
@@ -44,11 +45,13 @@ read_said(struct arena *a, int fd)
 static void
 start(const char *const *words, enum fleet_form form, struct turn *t)
 {
+	bool is_read = form == FLEET_METRICS || form == FLEET_JSON;
+
 	t->fd = memfd_create("said", MFD_CLOEXEC);
 	t->began = clock_tick();
 	t->pid = t->fd < 0 ? -1
 			   : fleet_start("/proc/self/exe", words, &t->shop,
-				 t->fd, form == FLEET_METRICS ? -1 : t->fd);
+				 t->fd, is_read ? -1 : t->fd);
 	t->status = UNKNOWN;
 }
 
@@ -214,10 +217,11 @@ level_of(int status)
 	return level_of(UNKNOWN);
 }
 
+/* Where nobody was asked nothing is known. */
 static int
 worst_level(const struct turn *turns, size_t count)
 {
-	int worst = LEVELS - 1;
+	int worst = count ? LEVELS - 1 : level_of(UNKNOWN);
 
 	for (size_t i = 0; i < count; i++)
 		if (level_of(turns[i].status) < worst)
@@ -260,11 +264,51 @@ print_levels(const struct turn *turns, size_t count)
 	putchar('\n');
 }
 
+/* ---- JSON --------------------------------------------------------------- */
+
+/* What the shop said of itself, behind its name. */
 static void
-print_all(const struct turn *turns, size_t count, enum fleet_form form)
+put_shop(struct arena *a, struct value *shops, const struct turn *t)
+{
+	struct value *map = value_push(a, shops, STR(""), VALUE_MAP);
+	struct value said = { 0 };
+
+	value_put_text(a, map, "shop", str_of(t->shop.name));
+	if (conf_json_read(a, t->said, &said, NULL) ||
+	    said.kind != VALUE_MAP) {
+		value_put_text(a, map, "state",
+		    str_of(levels[level_of(UNKNOWN)].name));
+		return;
+	}
+	for (size_t i = 0; i < said.items.count; i++)
+		*LIST_PUSH(a, &map->items, struct value) =
+		    *LIST_AT(&said.items, struct value, i);
+}
+
+static void
+print_tree(struct arena *a, const struct turn *turns, size_t count)
+{
+	struct value tree = { .kind = VALUE_MAP };
+	struct value *shops;
+
+	value_put_text(a, &tree, "state",
+	    str_of(levels[worst_level(turns, count)].name));
+	shops = value_push(a, &tree, STR("shops"), VALUE_LIST);
+	for (size_t i = 0; i < count; i++)
+		put_shop(a, shops, &turns[i]);
+	print_json(a, &tree);
+}
+
+static void
+print_all(struct arena *a, const struct turn *turns, size_t count,
+    enum fleet_form form)
 {
 	if (form == FLEET_METRICS) {
 		print_metrics(turns, count);
+		return;
+	}
+	if (form == FLEET_JSON) {
+		print_tree(a, turns, count);
 		return;
 	}
 	if (form == FLEET_LEVELS)
@@ -285,16 +329,21 @@ fleet_each(const char *dir, const char *const *words, int64_t seconds,
 
 	if (fleet_shops(a, dir, &shops)) {
 		arena_free(a);
-		return failure("cannot read the folder %s", dir);
+		failure("cannot read the folder %s", dir);
+		return form == FLEET_TEXT ? 1 : UNKNOWN;
 	}
+	if (!shops.count)
+		failure("there is no configuration of a shop in %s", dir);
 	turns = arena_alloc(a, (shops.count + 1) * sizeof(*turns));
 	for (size_t i = 0; i < shops.count; i++)
 		turns[i] = (struct turn){
 			.shop = *LIST_AT(&shops, struct fleet_shop, i)
 		};
 	run_all(a, words, form, seconds, turns, shops.count);
-	print_all(turns, shops.count, form);
+	print_all(a, turns, shops.count, form);
 	worst = levels[worst_level(turns, shops.count)].status;
+	if (!shops.count && form == FLEET_TEXT)
+		worst = 0; /* nothing was to be done */
 	arena_free(a);
 	return worst;
 }

@@ -2,6 +2,7 @@
 """Many shops on one host: work, status, doctor and migrate for all of them."""
 # budget: 300 s
 
+import json
 import os
 import re
 import shutil
@@ -116,6 +117,47 @@ def spoilt():
     finally:
         os.unlink(file)
         os.unlink(odd)
+
+
+@tap.case("PK-11 status --all --json: one object with a list of shops")
+def tree():
+    odd = host.file("odd.json")
+    with open(odd, "w", encoding="utf-8") as out:
+        out.write("{ half")
+    proc.own(odd)
+    try:
+        done = host.run("status", "--json")
+    finally:
+        os.unlink(odd)
+    tap.eq(done.returncode, 2, "status")
+    got = json.loads(done.stdout)
+    tap.eq(got["state"], "CRITICAL", "the worst")
+    tap.eq([one["shop"] for one in got["shops"]],
+           ["apple", "birch", "crooked", "odd"], "names")
+    apple, _, crooked, odd = got["shops"]
+    one = json.loads(host.one.run("status", "--json", good=False).stdout)
+    tap.eq({name for name in apple if name != "shop"}, set(one), "as alone")
+    tap.eq((apple["database"], crooked["database"]), (True, False))
+    tap.eq(odd, {"shop": "odd", "state": "UNKNOWN"}, "one that says nothing")
+    tap.has(done.stderr.decode("utf-8"), "odd.json", "why")
+
+
+@tap.case("PK-11 status --all of a folder without a shop is unknown, not fine")
+def none():
+    empty = proc.folder("empty")
+    for words, said in ((["status"], "UNKNOWN - 0 shops\n"),
+                        (["status", "--json"], None)):
+        done = host.one.run(*words, "--all", empty, good=False)
+        tap.eq(done.returncode, 3, words)
+        tap.has(done.stderr.decode("utf-8"), "no configuration of a shop")
+        if said:
+            tap.eq(done.stdout.decode("utf-8"), said)
+        else:
+            tap.eq(json.loads(done.stdout), {"state": "UNKNOWN", "shops": []})
+        done = host.one.run(*words, "--all", empty + "/no", good=False)
+        tap.eq(done.returncode, 3, "no folder")
+    tap.eq(host.one.run("migrate", "--all", empty, good=False).returncode, 0,
+           "nothing to do")
 
 
 @tap.case("PK-11 migrate --all and doctor --all reach every shop")
@@ -292,7 +334,8 @@ def spread():
 def nowhere():
     for command in ("status", "doctor", "migrate"):
         done = host.one.run(command, "--all", "/nowhere", good=False)
-        tap.eq(done.returncode, 1, command)
+        tap.eq(done.returncode, 3 if command == "status" else 1,
+               command + ": 1 would be a warning to who watches")
         tap.eq(done.stderr.count(b"\n"), 1, command)
     done = host.one.run("work", "--all", "/nowhere", "--once", good=False)
     tap.eq(done.returncode, 2, "work --all --once")
