@@ -81,8 +81,6 @@ told(struct app *app, struct arena *a, const char *alert)
 	    value_bool(value_at(s, "bridge.mails"), true));
 	value_put_bool(a, &tree, "account",
 	    value_bool(value_at(s, "bridge.account"), true));
-	value_put_bool(a, &tree, "plugin_numbers",
-	    value_bool(value_at(s, "order.plugin_numbers"), false));
 	value_put_text(a, &tree, "alert", str_of(alert));
 	put_cards(app, a, &tree);
 	return conf_json_text(a, &tree, false);

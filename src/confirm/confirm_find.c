@@ -57,6 +57,25 @@ head_by_key(const struct list *heads, struct str key)
 	return found;
 }
 
+/* Links of the bridge name the id, also where orders have numbers of a plugin:
+ * such a number may hold a slash, which no address carries. */
+static enum err
+add_by_id(struct rq *rq, struct list *heads)
+{
+	struct order_head head;
+	int64_t id;
+	enum err e;
+
+	if (!value_bool(value_at(rq->site->settings, "order.plugin_numbers"),
+		false) ||
+	    str_int(rq->params[0], &id))
+		return ERR_OK;
+	e = shop_order_head(rq->shop, rq->arena, id, &head);
+	if (!e)
+		*LIST_PUSH(rq->arena, heads, struct order_head) = head;
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 /* The shop's key stays what it is for as long as the order lives. Once the
  * links of an order were taken back it opens nothing any more: whoever comes
  * shows by the e-mail or the shop's sign-in who they are. */
@@ -85,6 +104,8 @@ confirm_page_arrive(struct rq *rq)
 	enum err e;
 
 	e = shop_order_find(rq->shop, rq->arena, rq->params[0], &heads);
+	if (!e)
+		e = add_by_id(rq, &heads);
 	if (e)
 		return e;
 

@@ -31,8 +31,7 @@ def need_php():
 
 def told(base="https://shop.test/after", **more):
     out = {"release": 1, "base_url": base, "mode": "on", "percent": 0,
-           "page": "link", "mails": True, "account": True,
-           "plugin_numbers": False}
+           "page": "link", "mails": True, "account": True}
     out.update(more)
     return out
 

@@ -99,6 +99,26 @@ def far():
     other.stop()
 
 
+@tap.case("PK-07 the bridge's link opens an order that a plugin numbers")
+def numbered():
+    demo.rows("INSERT INTO {P}wc_orders_meta (order_id, meta_key, meta_value)"
+              " VALUES (%s, '_order_number', '2026/0007')", (OPEN["id"],))
+    other = app.App(demo, conf=dict(house.conf))
+    other.run("settings", "order.plugin_numbers", "true")
+    other.serve(1)
+    try:
+        got = other.get("/order/%d?key=%s" % (OPEN["id"], OPEN["key"]))
+        tap.eq(got.status, 303, "by its id")
+        tap.has(other.get(got.header("Location").split("/after")[1]).text,
+                "2026/0007")
+        tap.eq(other.get("/order/%d?key=x" % OPEN["id"]).status, 404, "a key")
+    finally:
+        other.run("settings", "order.plugin_numbers", "false")
+        other.stop()
+        demo.rows("DELETE FROM {P}wc_orders_meta WHERE meta_value ="
+                  " '2026/0007'")
+
+
 @tap.case("PK-07 nobody else gets it, and all refusals are one page")
 def refused():
     want = house.get(PATH)
@@ -234,7 +254,7 @@ def rows():
     path = stage.BRIDGE + "/includes/state.php"
     with open(path, encoding="utf-8") as file:
         sql = re.search(r'get_results\( "([^"]+)"', file.read())[1]
-    found = demo.rows(sql.replace("{$own}", demo.prefix + "aftersale_"))
+    found = demo.rows(sql.replace("{$wpdb->prefix}", demo.prefix))
     by = {row["name"]: row["value"] for row in found}
     tap.ok(time.time() - int(by["beat"]) < 300, by["beat"])
     tap.has(by, "told")

@@ -83,11 +83,11 @@ function aftersale_block( $content, $block ) {
 	return 'woocommerce/order-confirmation-summary' === $block['blockName'] ? '<div class="alignwide">' . aftersale_facts( $order ) . '</div>' : '';
 }
 
-/** Notes which callbacks the order-received page runs, so that aftersale's doctor can say what a redirect would skip. */
+/** Notes which callbacks the order-received page runs, so that aftersale's doctor can say what a redirect would skip; the checkout, where fewer may hang, only until there is a note. */
 function aftersale_record() {
 	global $wpdb, $wp_filter;
 	$state = aftersale_state();
-	if ( ! $state['told'] || ! is_checkout() ) {
+	if ( ! $state['told'] || ! is_checkout() || ( $state['seen'] && ! is_wc_endpoint_url( 'order-received' ) ) ) {
 		return;
 	}
 	$hooks = array( 'woocommerce_before_thankyou', 'woocommerce_thankyou' );

@@ -49,10 +49,9 @@ function aftersale_shows( $order, $is_staff, $seconds = AFTERSALE_FRESH ) {
 	return false;
 }
 
-/** The order's page for its buyer: the shop's own key opens it. */
+/** The order's page for its buyer: the shop's own key opens it. By the id, as the number of a plugin may hold a slash. */
 function aftersale_link( $order ) {
-	$number = aftersale_told( 'plugin_numbers', false ) ? $order->get_order_number() : $order->get_id();
-	return aftersale_told( 'base_url' ) . '/order/' . rawurlencode( $number ) . '?key=' . rawurlencode( $order->get_order_key() );
+	return aftersale_told( 'base_url' ) . '/order/' . $order->get_id() . '?key=' . rawurlencode( $order->get_order_key() );
 }
 
 /** A line that only the shop and aftersale can sign. */
