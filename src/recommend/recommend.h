@@ -189,6 +189,9 @@ void picks_make(
 struct judge;
 const struct judge *judge_make(struct arena *a, const struct picks_ask *ask);
 void judge_pick(const struct judge *j, struct pick *p);
+/* A pick that turned out to be a variation: what bars its product bars it. */
+void judge_variation(
+    const struct judge *j, struct pick *p, int64_t parent_id);
 /* The best first; those that are out behind them. */
 void picks_sort(struct list *picks);
 

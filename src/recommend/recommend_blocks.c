@@ -114,6 +114,39 @@ choose(const struct offers_ask *ask, struct offers *o, enum offer_block block)
 	    most_of(&o->hand, block), &part->chosen);
 }
 
+static const struct product *
+product_of(const struct list *products, int64_t id)
+{
+	for (size_t i = 0; i < products->count; i++) {
+		const struct product *p = LIST_AT(products, struct product, i);
+
+		if (p->id == id)
+			return p;
+	}
+	return NULL;
+}
+
+/* Only now it is known which pins and cross-sells are variations. */
+static void
+judge_variations(const struct offers_ask *ask, const struct picks_ask *picks,
+    struct offers *o)
+{
+	struct list *list = &o->part[OFFERS_WITH].picks;
+	const struct judge *j = NULL;
+
+	for (size_t i = 0; i < list->count && i < LOOK_WITH; i++) {
+		struct pick *pick = LIST_AT(list, struct pick, i);
+		const struct product *p = product_of(
+		    &o->products, pick->product_id);
+
+		if (pick->is_out || !p || !p->parent_id)
+			continue;
+		if (!j)
+			j = judge_make(ask->arena, picks);
+		judge_variation(j, pick, p->parent_id);
+	}
+}
+
 /* What comes next, once this order is done; else what is new. */
 static enum offer_block
 first_of(const struct order *order)
@@ -122,12 +155,14 @@ first_of(const struct order *order)
 }
 
 void
-blocks_choose(const struct offers_ask *ask, struct offers *o)
+blocks_choose(const struct offers_ask *ask, const struct picks_ask *picks,
+    struct offers *o)
 {
 	enum offer_block first = first_of(ask->order);
 	enum offer_block second = first == OFFERS_NEXT ? OFFERS_NEW
 						       : OFFERS_NEXT;
 
+	judge_variations(ask, picks, o);
 	choose(ask, o, OFFERS_WITH);
 	choose(ask, o, OFFERS_NEXT);
 	choose(ask, o, OFFERS_NEW);

@@ -166,3 +166,17 @@ judge_pick(const struct judge *j, struct pick *p)
 	p->is_out = bar != NULL;
 	p->why = bar ? bar : p->why;
 }
+
+void
+judge_variation(const struct judge *j, struct pick *p, int64_t parent_id)
+{
+	struct pick whole = *p;
+	const char *bar;
+
+	whole.product_id = parent_id;
+	whole.one_id = parent_id;
+	bar = bar_of(j, &whole);
+	p->is_owned = p->is_owned || whole.is_owned;
+	p->is_out = p->is_out || bar != NULL;
+	p->why = bar ? bar : p->why;
+}

@@ -213,6 +213,6 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 	blocks_make(ask, &picks, o);
 	e = products_load(ask, o);
 	if (!e)
-		blocks_choose(ask, o);
+		blocks_choose(ask, &picks, o);
 	return e;
 }

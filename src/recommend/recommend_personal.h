@@ -51,7 +51,8 @@ void personal_make(struct arena *a, const struct picks_ask *ask,
 void blocks_make(const struct offers_ask *ask, const struct picks_ask *picks,
     struct offers *o);
 /* Chooses from what was looked up, block by block, and which one is shown. */
-void blocks_choose(const struct offers_ask *ask, struct offers *o);
+void blocks_choose(const struct offers_ask *ask,
+    const struct picks_ask *picks, struct offers *o);
 
 /* How many picks of a block have their products looked up. */
 size_t blocks_look(enum offer_block block);

@@ -265,6 +265,26 @@ def lists():
     tap.eq([setting(n) for n in ("pin", "forbid", "boost")], [[], [], []])
 
 
+@tap.case("TY-13 a variation that is pinned stands for its product: out with what"
+          " is in the order, what the buyer has, what is forbidden")
+def variations():
+    mug, sand = 102, 121
+    orders = sales.Orders(demo, 22_000_000)
+    has = orders.add([(mug, 122, 1)], NOW - DAY, email="has@x.example")
+    comes_back = orders.add([TOWEL], NOW - 60, email="has@x.example")
+    orders.write()
+    house.run("work", "--now", "recommend", seconds=120)
+    restart(pin=[sand])
+    for order, rule in ((MINE, "You pinned it."), (has, "It is in the order."),
+                        (comes_back, "The buyer has it, and it is too early"
+                         " for more.")):
+        got = preview(order)[0][0][sand]
+        tap.eq((got[0] == "1", got[4]), (order == MINE, rule), rule)
+    restart(forbid=[mug])
+    tap.eq(preview()[0][0][sand][4], "You forbid it.", "as its product")
+    restart(pin=[], forbid=[])
+
+
 @tap.case("TY-13 a category is left out by its name from a list, and comes"
           " back")
 def categories():
