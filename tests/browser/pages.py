@@ -183,6 +183,14 @@ page("console_preview_unknown", 404, kind="console")(
     console("/admin/offers/order?order=nine"))
 
 
+@page("console_preview_long", kind="console")
+def console_preview_long(house, window):
+    """Names that are one long word."""
+    console("/admin/offers/order?order=1003")(house, window)
+    window.eval("for (const name of document.querySelectorAll('bdi'))"
+                " name.textContent = 'Oak'.repeat(50)")
+
+
 @page("console_queue_full", kind="console")
 def console_queue_full(house, window):
     """A shop that has not written any help yet has something to do."""
