@@ -127,10 +127,10 @@ static const struct {
 } words[] = {
 	[HAND_PIN] = { N_("Pinned"),
 	    N_("Offered before all others, in this order: with every order,"
-	       " or only with orders that hold one product.") },
+	       " or only with orders that hold a certain product.") },
 	[HAND_FORBID] = { N_("Never offered"),
-	    N_("Offered with no order, or not with orders that hold one"
-	       " product.") },
+	    N_("Offered with no order, or not with orders that hold a"
+	       " certain product.") },
 	[HAND_BOOST] = { N_("Sooner or later"),
 	    N_("Offered sooner (50: half as much again) or later (-50: half"
 	       " as much) than it would be.") },
@@ -360,7 +360,7 @@ show(struct rq *rq, int status, const struct hand_edit *edit,
     const struct notice_view *notice)
 {
 	struct hand_view v = {
-		.title = tr(rq->lang, "console", N_("Offers")),
+		.title = say(rq, N_("What you choose yourself")),
 		.save_url = arena_printf(rq->arena, STR_FMT HERE,
 		    STR_ARG(rq->conf->base_path)),
 		.form_key = write_once_key(rq, HERE),

@@ -320,8 +320,9 @@ add_error(struct rq *rq, struct preview_view *v)
 enum err
 recommend_desk_preview(struct rq *rq)
 {
-	struct preview_view v = { .title = tr(rq->lang, "console",
-				      N_("Offers")),
+	struct preview_view v = { .title = tr(rq->lang, "preview",
+				      N_("What would this order get, and"
+					 " why?")),
 		.order = typed_of(rq) };
 	struct preview *p = ARENA_NEW(rq->arena, struct preview);
 	int64_t id = 0;

@@ -98,6 +98,9 @@ def unlearned():
         tap.lacks(page.text, "<b>", "escaped")
     unknown = desk("/admin/offers/order?order=nine").text
     tap.has(unknown, 'value="nine"', "what was typed stays")
+    titles = {re.search("<title>(.*?)</title>", desk(path).text)[1]
+              for path in ("/admin/offers", "/admin/offers/order", HAND)}
+    tap.eq(len(titles), 3, "windows are told apart: %s" % titles)
     tap.has(unknown, 'role="alert" tabindex="-1" autofocus', "said at once")
     tap.has(unknown, 'href="#f-order"', "and where")
     tap.lacks(desk("/admin/offers/order").text, 'role="alert"', "not before")
