@@ -125,6 +125,14 @@ check_worker(struct app *app, struct list *out)
 	health_look(app->db, &app->site, app->arena, clock_now(), &h);
 	if (app->conf.mode == CONF_MODE_READ_ONLY)
 		return;
+	if (h.schema <= 0) {
+		doctor_find(app, out, FINDING_BAD,
+		    arena_printf(app->arena, "worker and jobs: " STR_FMT,
+			STR_ARG(db_why(app->db))),
+		    "Our own tables cannot be read: aftersale migrate, or"
+		    " setup again.");
+		return;
+	}
 	doctor_find(app, out,
 	    h.outbox.worker_seen_at + 60 > clock_now() ? FINDING_OK
 						       : FINDING_WARN,
@@ -165,7 +173,14 @@ check_drift(struct app *app, struct list *out)
 
 	if (app->conf.mode == CONF_MODE_READ_ONLY)
 		return;
-	drift_judge(app, app->arena, &drifts);
+	if (drift_judge(app, app->arena, &drifts)) {
+		doctor_find(app, out, FINDING_BAD,
+		    arena_printf(app->arena, "the shop's tables: " STR_FMT,
+			STR_ARG(db_why(app->db))),
+		    "Whether they have changed cannot be told: aftersale"
+		    " migrate, or setup again.");
+		return;
+	}
 	for (size_t i = 0; i < drifts.count; i++)
 		doctor_find(app, out, FINDING_WARN,
 		    drift_sentence(app->arena, NULL,

@@ -315,6 +315,13 @@ def untold():
     tap.has(out, "CRITICAL - aftersale on, database up\ntables: cannot be read:")
     tap.has(out, "aftersale_job")
     tap.lacks(out, "worker:")
+    here.shop.server.script("shop", "RENAME TABLE wp_aftersale_shape"
+                            " TO wp_away_too")
+    out = here.real.run("doctor", good=False).stdout.decode()
+    for line in ("bad   worker and jobs: ", "bad   the shop's tables: "):
+        tap.has(out, line)
+    for line in ("jobs gave up", "warn  worker", "as they were taken"):
+        tap.lacks(out, line)
 
 
 tap.main()
