@@ -46,6 +46,21 @@ struct away {
 
 /* ---- what there is ------------------------------------------------------ */
 
+/* A shop beside this one whose own prefix begins with that of our tables. */
+static bool
+is_of_another(const struct away *w)
+{
+	struct str prefix = w->plan.app.conf.db.prefix;
+	const char *name = arena_printz(w->plan.arena,
+	    STR_FMT "aftersale_options", STR_ARG(prefix));
+
+	for (size_t i = 0; i < w->tables.count; i++)
+		if (str_is_z(LIST_AT(&w->tables, struct own_table, i)->name,
+			name))
+			return true;
+	return false;
+}
+
 static int
 look(const struct args *args, struct away *w)
 {
@@ -63,6 +78,11 @@ look(const struct args *args, struct away *w)
 		plan->app.conf.db.prefix, &w->tables))
 		return failure("the shop's database: " STR_FMT,
 		    STR_ARG(db_why(plan->app.db)));
+	if (!w->keeps_data && is_of_another(w))
+		return failure("tables of another shop begin with " STR_FMT
+			       "aftersale_, as ours do: nothing was changed;"
+			       " aftersale manifest names ours",
+		    STR_ARG(plan->app.conf.db.prefix));
 	return 0;
 }
 
@@ -117,6 +137,8 @@ print_plan(struct away *w)
 	puts(w->keeps_data ? "Files that stay:" : "Files:");
 	if (plan->before.p)
 		printf("  %s, with the keys of all links\n", plan->config);
+	else
+		puts("  none");
 	print_plugin(w);
 	if (args_has(plan->args, "export"))
 		printf("First all of it is put to: %s\n",

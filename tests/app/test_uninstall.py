@@ -122,6 +122,22 @@ def dry():
     tap.ok(os.path.exists(here.file), "the file")
 
 
+@tap.case("PK-12 a shop beside it whose tables begin as ours do keeps them")
+def beside():
+    here = Place()
+    here.run("setup", "--yes")
+    here.shop.server.script("shop", "CREATE TABLE wp_aftersale_options"
+                            " LIKE wp_options")
+    before, users = here.dump(), here.accounts()
+    done = house.run("--config", here.file, "uninstall", here.wp, "--yes",
+                     "--db-admin-user", "root", good=False)
+    tap.eq(done.returncode, 1)
+    tap.has(done.stderr.decode(), "tables of another shop begin with"
+            " wp_aftersale_")
+    tap.eq(here.dump() == before, True, "the database")
+    tap.eq(here.accounts(), users, "users")
+
+
 @tap.case("PK-12 --keep-data: setup again, and old links work as before")
 def kept():
     here = Place()
