@@ -58,18 +58,21 @@ start(const char *const *words, enum fleet_form form, struct turn *t)
 static void
 look(struct arena *a, struct turn *t, int64_t seconds)
 {
+	bool is_late = false;
 	int status;
 
 	if (waitpid(t->pid, &status, WNOHANG) != t->pid) {
 		if (!seconds || clock_tick() - t->began < seconds * 1000000)
 			return;
+		is_late = true;
 		kill(t->pid, SIGKILL);
 		waitpid(t->pid, &status, 0);
 	}
 	t->status = WIFEXITED(status) ? WEXITSTATUS(status) : UNKNOWN;
 	t->said = read_said(a, t->fd);
 	if (!WIFEXITED(status))
-		t->said = STR("no answer in time\n");
+		t->said = is_late ? STR("no answer in time\n")
+				  : STR("ended by a signal\n");
 	close(t->fd);
 	t->pid = -1;
 }
@@ -257,8 +260,8 @@ print_level(const struct turn *turns, size_t count, int level)
 static void
 print_levels(const struct turn *turns, size_t count)
 {
-	printf("%s - %zu shops", levels[worst_level(turns, count)].name,
-	    count);
+	printf("%s - %zu shop%s", levels[worst_level(turns, count)].name,
+	    count, count == 1 ? "" : "s");
 	for (int i = 0; i < LEVELS; i++)
 		print_level(turns, count, i);
 	putchar('\n');
