@@ -1,7 +1,8 @@
 /* store - the rows that take a link back before its time.
  *
- * An epoch ends all links of an order that were made before it; a nonce ends
- * a single one. Both are kept only as long as such a link could live. */
+ * An epoch ends all links of an order that were made before it, and stays, for
+ * what the shop's own key opens ends with them (confirm_find.c). A nonce ends a
+ * single one and is kept only as long as such a link could live. */
 #include "aftersale/link.h"
 
 struct alive {

@@ -248,6 +248,9 @@ def revoke():
     lab.run(code % (ORDER["id"], ORDER["id"]))
     epoch = lab.beside.value("SELECT epoch FROM {P}aftersale_link_epoch")
     tap.ok(abs(epoch - time.time()) < 120, epoch)
+    url = lab.house.conf["base_url"].replace("/after", "") + LINK
+    status, _, where = lab.get(url)
+    tap.eq((status, where), (404, ""), "the link of every mail")
 
 
 @tap.case("PK-07 live: the same with orders stored as posts")
