@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import threading
 import time
@@ -259,6 +260,24 @@ def patient():
         tap.note("%s --all took %.1f s with six dead databases"
                  % (command, took))
     tap.ok(sick.silent.held, "the dead ones were asked")
+
+
+@tap.case("PK-11 status --all tells a shop that crashed from one that was late")
+def crashed():
+    folder = proc.folder("one")
+    shutil.copy(sick.file("a0.json"), os.path.join(folder, "a0.json"))
+    proc.own(os.path.join(folder, "a0.json"))
+    process = host.one.spawn("status", "--all", folder)
+    asked = len(sick.silent.held)
+    proc.wait_for(lambda: len(sick.silent.held) > asked, 20, "the question",
+                  process)
+    with open("/proc/%d/task/%d/children" % (process.pid, process.pid),
+              encoding="ascii") as file:
+        os.kill(int(file.read().split()[0]), signal.SIGBUS)
+    tap.eq(process.wait(20), 3, "unknown")
+    tap.has(process.output(), "UNKNOWN - 1 shop, 1 unknown (a0)")
+    tap.has(process.output(), "ended by a signal")
+    host.one.processes.remove(process)
 
 
 def rounds(name, count, process, seconds):
