@@ -34,7 +34,7 @@ noise(uint32_t *state)
 
 /* ---- a catalogue that turns over -----------------------------------------*/
 
-enum { GOODS = 1200, LIFE_DAYS = 90, SHOP_DAYS = 720, GUESTS = 1500 };
+enum { GOODS = 1200, LIFE_DAYS = 90, SHOP_DAYS = 720 };
 
 static int
 born_on(int good)
@@ -55,16 +55,16 @@ some_good(uint32_t *seed, int day)
 	}
 }
 
-/* Sixteen orders a day of two products each, whatever was bought before. */
+/* So many orders a day of two products each, whatever was bought before. */
 static struct engine *
-turning_shop(void)
+turning_shop(int orders_a_day, uint32_t guests)
 {
 	struct engine *e = fresh(false);
 	uint32_t seed = 11;
 
-	for (int n = 0; n < SHOP_DAYS * 16; n++) {
-		int64_t buyer = noise(&seed) % GUESTS;
-		int day = n / 16;
+	for (int n = 0; n < SHOP_DAYS * orders_a_day; n++) {
+		int64_t buyer = noise(&seed) % guests;
+		int day = n / orders_a_day;
 
 		for (int k = 0; k < 2; k++)
 			sell(e, n + 1, buyer, START + (int64_t)day * DAY,
@@ -86,30 +86,43 @@ pick(struct engine *e, enum engine_task task, int64_t what,
 	return engine_pick(e, &ask, out, most);
 }
 
-static void
-test_turning(void)
+/* What buyers are told of as new, and how much of it is still sold. */
+static size_t
+still_sold(struct engine *e, size_t *shown)
 {
-	struct engine *e = turning_shop();
-	struct engine_link links[ENGINE_OFFERS];
-	double weight[ENGINE_TERMS];
-	size_t shown = 0, sold = 0;
+	size_t sold = 0;
 
-	engine_weights(e, ENGINE_DISCOVER, weight);
+	*shown = 0;
 	for (int64_t buyer = 0; buyer < 200; buyer++) {
 		struct engine_pick best[10];
 		size_t n = pick(e, ENGINE_DISCOVER, buyer, best, 10);
 
-		for (size_t i = 0; i < n; i++) {
-			int good = (int)best[i].product_id;
-
-			sold += born_on(good) + LIFE_DAYS >= SHOP_DAYS - 7;
-		}
-		shown += n;
+		for (size_t i = 0; i < n; i++)
+			sold += born_on((int)best[i].product_id) + LIFE_DAYS >=
+				SHOP_DAYS - 7;
+		*shown += n;
 	}
+	return sold;
+}
+
+static void
+test_turning(void)
+{
+	struct engine *e = turning_shop(16, 1500);
+	struct engine_link links[ENGINE_OFFERS];
+	double weight[ENGINE_TERMS];
+	size_t shown, sold = still_sold(e, &shown);
+
+	engine_weights(e, ENGINE_DISCOVER, weight);
 	CHECK("TY-13 where products come and go, what is sold now leads",
 	    shown == 2000 && sold * 10 >= shown * 9);
 	CHECK("TY-13 and links still tell why",
 	    weight[ENGINE_TERM_NEW] > 0 && engine_offers(e, 0, links) > 0);
+	engine_free(e);
+	e = turning_shop(1, 300);
+	sold = still_sold(e, &shown);
+	CHECK("TY-13 in a shop of one order a day too",
+	    shown == 2000 && sold * 3 >= shown * 2);
 	engine_free(e);
 }
 

@@ -4,7 +4,7 @@
 #include "inside.h"
 
 #define TRIALS_MOST 2500
-#define TRIALS_LEAST 150
+#define TRIALS_LEAST 60
 /* Lines that are looked at; the latest orders of a shop with more. */
 #define LEARN_LINES 4000000U
 /* One order in so many is held out. */
