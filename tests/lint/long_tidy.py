@@ -14,9 +14,11 @@ BUILD = os.path.dirname(os.environ.get(
     "AFTERSALE_BIN", os.path.join(source.TOP, ".local/build/aftersale")))
 # readdir is safe where each caller has its own stream, and readdir_r is gone.
 # What mmap() refused needs no munmap().
-# One thread asks for groups. The two others are its own: it loses its place
-# in compound literals, and takes for a number what a header declares.
+# One thread asks for accounts and groups. The two others are its own: it
+# loses its place in compound literals, and takes for a number what a header
+# declares.
 SUPPRESSED = ["missingIncludeSystem", "readdirCalled", "getgrnamCalled",
+              "getpwnamCalled", "getgrgidCalled",
               "internalAstError", "CastIntegerToAddressAtReturn",
               # One past the end is where digits begin from.
               "ctuPointerArith:src/view/lookup_text.c",
