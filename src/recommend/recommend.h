@@ -203,6 +203,10 @@ struct offer {
 	const struct product *variation; /* to lead to; NULL: the product */
 };
 
+/* The one with that id among struct product; NULL: none, as for 0. */
+const struct product *
+offer_product(const struct list *products, int64_t id);
+
 /* At most so many of picks whose products were looked up. Changes why and
  * is_out of those that cannot be sold now. */
 void offers_choose(struct arena *a, struct list *picks,

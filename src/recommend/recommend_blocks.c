@@ -114,18 +114,6 @@ choose(const struct offers_ask *ask, struct offers *o, enum offer_block block)
 	    most_of(&o->hand, block), &part->chosen);
 }
 
-static const struct product *
-product_of(const struct list *products, int64_t id)
-{
-	for (size_t i = 0; i < products->count; i++) {
-		const struct product *p = LIST_AT(products, struct product, i);
-
-		if (p->id == id)
-			return p;
-	}
-	return NULL;
-}
-
 /* Only now it is known which pins and cross-sells are variations. */
 static void
 judge_variations(const struct offers_ask *ask, const struct picks_ask *picks,
@@ -136,7 +124,7 @@ judge_variations(const struct offers_ask *ask, const struct picks_ask *picks,
 
 	for (size_t i = 0; i < list->count && i < LOOK_WITH; i++) {
 		struct pick *pick = LIST_AT(list, struct pick, i);
-		const struct product *p = product_of(
+		const struct product *p = offer_product(
 		    &o->products, pick->product_id);
 
 		if (pick->is_out || !p || !p->parent_id)

@@ -23,25 +23,13 @@ const struct field card_fields[] = {
 	FIELD_STOP
 };
 
-static const struct product *
-product_of(const struct list *products, int64_t id)
-{
-	for (size_t i = 0; i < products->count; i++) {
-		const struct product *p = LIST_AT(products, struct product, i);
-
-		if (p->id == id)
-			return p;
-	}
-	return NULL;
-}
-
 /* Of this order, or of an earlier one. */
 static const struct product *
 because_of(const struct offers *o, int64_t id)
 {
-	const struct product *p = product_of(&o->basket, id);
+	const struct product *p = offer_product(&o->basket, id);
 
-	return p ? p : product_of(&o->products, id);
+	return p ? p : offer_product(&o->products, id);
 }
 
 /* About so long, in what people count in. */

@@ -18,8 +18,8 @@ struct choice {
 	bool is_taken;
 };
 
-static const struct product *
-product_of(const struct list *products, int64_t id)
+const struct product *
+offer_product(const struct list *products, int64_t id)
 {
 	for (size_t i = 0; id && i < products->count; i++) {
 		const struct product *p = LIST_AT(products, struct product, i);
@@ -81,9 +81,9 @@ gather(struct list *picks, const struct list *products,
 
 	for (size_t i = 0; i < picks->count; i++) {
 		struct pick *pick = LIST_AT(picks, struct pick, i);
-		const struct product *p = product_of(products,
+		const struct product *p = offer_product(products,
 		    pick->product_id);
-		const struct product *v = product_of(products,
+		const struct product *v = offer_product(products,
 		    pick->variation_id);
 		const char *bar;
 

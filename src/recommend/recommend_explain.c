@@ -33,13 +33,9 @@ reason_of(const struct pick *pick, int64_t orders, struct arena *a)
 static struct str
 name_of(const struct list *products, int64_t id)
 {
-	for (size_t i = 0; i < products->count; i++) {
-		const struct product *p = LIST_AT(products, struct product, i);
+	const struct product *p = offer_product(products, id);
 
-		if (p->id == id)
-			return p->name;
-	}
-	return STR("");
+	return p ? p->name : STR("");
 }
 
 static void

@@ -202,13 +202,9 @@ add_entries(struct rq *rq, enum hand_list which, struct list_view *v)
 static struct str
 name_of(const struct list *products, int64_t id)
 {
-	for (size_t i = 0; i < products->count; i++) {
-		const struct product *p = LIST_AT(products, struct product, i);
+	const struct product *p = offer_product(products, id);
 
-		if (p->id == id)
-			return p->name;
-	}
-	return STR("");
+	return p ? p->name : STR("");
 }
 
 static bool
