@@ -12,6 +12,7 @@
 #include "command.h"
 #include "record.h"
 #include "renew.h"
+#include "shop_file.h"
 #include "supervise.h"
 
 enum {
@@ -151,6 +152,8 @@ serve_process(const struct serve *s, const struct supervise_share *share)
 		return status;
 	}
 
+	if (!s->is_cgi)
+		shop_file_say(&p.app);
 	server.conf = &p.app.conf;
 	server.rand = &p.app.rand;
 	if (share) {

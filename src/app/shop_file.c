@@ -134,15 +134,20 @@ shop_file_apply(struct app *app)
 	arena_free(scratch);
 }
 
-/* It did change, so it is said once. */
+void
+shop_file_say(const struct app *app)
+{
+	if (app->site.shop_file_why.n)
+		log_say(LOG_WARN, "shop", STR_FMT,
+		    STR_ARG(app->site.shop_file_why));
+}
+
+/* What is not followed is said by the process that begins with it. */
 static void
 say_news(struct app *app, struct arena *scratch, const struct shop_probe *p)
 {
-	struct str why = not_followed(scratch, &app->conf, p);
-
-	if (why.n && !str_is(why, app->site.shop_file_why))
-		log_say(LOG_WARN, "shop", STR_FMT, STR_ARG(why));
-	else if (!why.n && shop_server_moved(scratch, &app->conf, p))
+	if (!not_followed(scratch, &app->conf, p).n &&
+	    shop_server_moved(scratch, &app->conf, p))
 		log_say(LOG_WARN, "shop",
 		    "the DB_HOST in wp-config.php is new and followed; where"
 		    " our users are not known there, run aftersale setup"

@@ -10,6 +10,9 @@
  * two differ. What it does not say, or computes, stays as configured; so does
  * all of it when it cannot be read or is cut off. */
 void shop_file_apply(struct app *app);
+/* Says in the log what of it is not followed, if anything: for a process that
+ * stays, as it begins. */
+void shop_file_say(const struct app *app);
 /* The server it names, "host:port" or a socket; "" when only PHP knows. */
 struct str shop_server_text(struct arena *a, const struct shop_probe *p);
 /* Does this still say what setup noted? Else somebody named a server there. */

@@ -17,6 +17,7 @@
 #include "place.h"
 #include "renew.h"
 #include "setting.h"
+#include "shop_file.h"
 
 enum { EXIT_BUSY = 10 }; /* of one of a fleet: something was done */
 
@@ -343,8 +344,13 @@ run(const struct wish *w)
 		if (!e)
 			e = drift_look(&app, a, &drift, clock_now());
 		status = e ? 1 : run_now(&app, a, w->now);
-	} else if (work(&app, a, me, w->once || w->fleet) && w->fleet) {
-		status = EXIT_BUSY;
+	} else {
+		bool is_brief = w->once || w->fleet;
+
+		if (!is_brief)
+			shop_file_say(&app);
+		if (work(&app, a, me, is_brief) && w->fleet)
+			status = EXIT_BUSY;
 	}
 	app_close(&app);
 	arena_free(a);

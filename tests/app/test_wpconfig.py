@@ -291,4 +291,20 @@ def other_shop():
     by.stop()
 
 
+@tap.case("PK-03 serve and work that begin with the file of another shop say"
+          " so in the log; a command does not")
+def other_from_the_beginning():
+    here = Place()
+    here.write(prefix="other_")
+    by = here.app()
+    words = "the table_prefix in wp-config.php is other_"
+    tap.lacks(by.run("status", good=False).stderr.decode(), words)
+    worker = by.work()
+    proc.wait_for(lambda: by.log_text().count(words) == 1, PATIENCE, "the log",
+                  worker)
+    by.serve(1)
+    proc.wait_for(lambda: by.log_text().count(words) == 2, PATIENCE, "the log")
+    by.stop()
+
+
 tap.main()

@@ -7,6 +7,7 @@ tests, servers run as an unprivileged user. It knows no server by name.
 
 import atexit
 import fcntl
+import functools
 import glob
 import grp
 import os
@@ -129,6 +130,13 @@ def is_sanitized(path):
         return b"__asan_init" in file.read()
 
 
+@functools.lru_cache(None)
+def slowness():
+    """How many times as long everything may take."""
+    path = os.environ.get("AFTERSALE_BIN", "")
+    return 4 if os.path.exists(path) and is_sanitized(path) else 1
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -202,7 +210,9 @@ def stop_all():
 
 
 def wait_for(ready, seconds=10, what="server", process=None):
-    """Asks ready() until it says yes; fails early if the process ended."""
+    """Asks ready() until it says yes; fails early if the process ended. A
+    program with sanitizers gets more time."""
+    seconds *= slowness()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if ready():
