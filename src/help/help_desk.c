@@ -354,8 +354,11 @@ help_desk_save(struct rq *rq)
 	e = desk_from_form(rq, &desk, &key, &wrong);
 	if (e)
 		return e;
-	if (rq->conf->mode == CONF_MODE_READ_ONLY)
+	if (rq->conf->mode == CONF_MODE_READ_ONLY) {
+		locked.more = tr(rq->lang, "help",
+		    N_("The mode is read-only: nothing is written."));
 		return show(rq, 403, &desk, &locked);
+	}
 	if (wrong)
 		return show(rq, 422, &desk, NULL);
 

@@ -195,4 +195,22 @@ def two():
            "saving again goes through")
 
 
+@tap.case("H-03 the mode read-only saves nothing, and says that this is why")
+def read_only():
+    house.conf["mode"] = "read-only"
+    house.write_conf()
+    house.stop()
+    house.serve(1)
+    browser, page = desk()
+    versions = demo.value("SELECT COUNT(*) FROM {P}aftersale_setting_version")
+    answer = browser.post("/admin/help", dict(fields(page), **{
+        "entry.1.question": "Typed in vain?"}))
+    tap.eq(answer.status, 403, "status")
+    tap.has(answer.text, "Nothing was saved.")
+    tap.has(answer.text, "The mode is read-only: nothing is written.")
+    tap.has(answer.text, "Typed in vain?", "what was typed")
+    tap.eq(demo.value("SELECT COUNT(*) FROM {P}aftersale_setting_version"),
+           versions, "versions")
+
+
 tap.main()
