@@ -129,8 +129,10 @@ struct outbox_state {
 };
 enum err outbox_state(
     struct db *db, struct arena *a, int64_t now, struct outbox_state *out);
-/* When any worker was last seen; 0: never. */
-enum err outbox_last_beat(struct db *db, struct arena *a, int64_t *out);
+/* When any worker was last seen; 0: never. What was seen later than now, by a
+ * clock that was wrong, is forgotten. */
+enum err outbox_last_beat(
+    struct db *db, struct arena *a, int64_t now, int64_t *out);
 enum err outbox_heartbeat(struct db *db, const char *worker, int64_t now);
 /* Drops done jobs after 30 days, dead ones after 90, workers after one, and
  * what is left of retired kinds. */

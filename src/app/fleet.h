@@ -36,7 +36,10 @@ enum fleet_form {
  * in time, and of a state where there is no shop), then 1, then 0. */
 int fleet_each(const char *dir, const char *const *words, int64_t seconds,
     enum fleet_form form);
-/* The worker for every shop until TERM. */
+/* The worker for every shop until TERM. A process that ends after its round
+ * finds on descriptor 1 what the one before it wrote there, at most
+ * FLEET_MEMORY bytes: nothing else lasts that no dump takes back. */
+enum { FLEET_MEMORY = 128 };
 int fleet_work(const char *dir, const char *worker);
 
 #endif

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -38,6 +39,9 @@ struct shop {
 	char name[NAME_MAX_BYTES];
 	char config[PATH_MAX_BYTES];
 	pid_t pid; /* 0: at rest */
+	char memory[FLEET_MEMORY];
+	size_t memory_n;
+	int memory_fd; /* of the process; -1: none */
 	int64_t began;
 	int64_t due;
 	int64_t rest;
@@ -137,14 +141,37 @@ look_at_folder(struct fleet *f, struct arena *a)
 /* ---- rounds -------------------------------------------------------------- */
 
 static void
+lend_memory(struct shop *s)
+{
+	s->memory_fd = memfd_create("memory", MFD_CLOEXEC);
+	if (s->memory_fd >= 0 &&
+	    pwrite(s->memory_fd, s->memory, s->memory_n, 0) < 0)
+		s->memory_n = 0;
+}
+
+static void
+take_memory(struct shop *s)
+{
+	ssize_t n;
+
+	if (s->memory_fd < 0)
+		return;
+	n = pread(s->memory_fd, s->memory, sizeof(s->memory), 0);
+	s->memory_n = n > 0 ? (size_t)n : 0;
+	close(s->memory_fd);
+}
+
+static void
 begin(struct fleet *f, struct shop *s)
 {
 	const char *const words[] = { "--fleet", s->name, NULL };
 	const struct fleet_shop shop = { s->name, s->config };
 
-	s->pid = fleet_start(f->worker, words, &shop, -1, -1);
+	lend_memory(s);
+	s->pid = fleet_start(f->worker, words, &shop, s->memory_fd, -1);
 	s->began = clock_tick();
 	if (s->pid < 0) {
+		take_memory(s);
 		s->pid = 0;
 		s->due = s->began + shortest_rest;
 		return;
@@ -158,6 +185,7 @@ ended(struct fleet *f, struct shop *s, int status)
 	bool is_busy = WIFEXITED(status) && WEXITSTATUS(status) == EXIT_BUSY;
 
 	f->running--;
+	take_memory(s);
 	s->pid = 0;
 	s->rest = is_busy ? shortest_rest
 	    : s->rest * 2 < longest_rest ? s->rest * 2

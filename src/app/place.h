@@ -46,13 +46,22 @@ const struct place *place_nearest(
 enum err place_judge(
     struct app *app, struct arena *a, struct list *differs /* struct str */);
 
-/* What the worker remembers of it. All zero at first. */
-struct place_watch {
-	int64_t look_at;     /* tick of the next look */
-	int64_t beat_at;     /* when this process last beat */
+/* What outlives a process of a fleet. All zero at first. */
+struct place_memory {
+	int64_t beat_at;     /* when we last beat */
 	int64_t hold_before; /* due before that: held; 0: no such time */
 	int64_t hold_from;   /* when that was found */
-	const char *hold_why;
+	int64_t went_back;   /* not 0: because the database did */
+};
+
+/* As text on one line, and back; what is no such text is forgotten. */
+struct str place_memory_text(struct arena *a, const struct place_memory *m);
+void place_memory_read(struct str text, struct place_memory *out);
+
+/* What the worker remembers of it. All zero at first. */
+struct place_watch {
+	int64_t look_at; /* tick of the next look */
+	struct place_memory past;
 	char said[128]; /* what is in {own}watch, as far as we know */
 	bool is_lost;	/* the tables could not be read, and that was said */
 };

@@ -103,9 +103,9 @@ place_judge(struct app *app, struct arena *a, struct list *differs)
 static void
 heed_decision(struct place_watch *w, const struct place *home, int64_t now)
 {
-	if (home->adopted_at >= w->hold_from ||
-	    now - w->hold_from > HOLD_SECONDS)
-		w->hold_before = 0;
+	if (home->adopted_at >= w->past.hold_from ||
+	    now - w->past.hold_from > HOLD_SECONDS)
+		w->past.hold_before = 0;
 }
 
 /* Before the tables of this release are made, all else goes on. */
@@ -132,20 +132,20 @@ place_look(
 	struct place here;
 	enum err e;
 
-	if (clock_tick() < w->look_at && !w->hold_before)
+	if (clock_tick() < w->look_at && !w->past.hold_before)
 		return ERR_OK;
 	app->outbox.is_held = true;
 	place_here(a, &app->conf, shop_info(app->shop), &here);
 	e = place_rows(app->db, a, &kept);
 	/* Tables without a place that came by a dump are nobody's decision. */
-	here.adopted_at = w->hold_before ? w->hold_from - 1 : now;
+	here.adopted_at = w->past.hold_before ? w->past.hold_from - 1 : now;
 	if (!e && !kept.count)
 		e = take_for_home(app, a, &here);
 	if (e)
 		return is_lost(app, w, e);
 	home = kept.count ? place_nearest(&here, &kept) : &here;
 	app->outbox.is_held = place_distance(&here, home) > 0;
-	if (w->hold_before)
+	if (w->past.hold_before)
 		heed_decision(w, home, now);
 	e = tell(app, a, w, &here, home, now);
 	if (!e)
@@ -160,14 +160,43 @@ place_look(
 static void
 find_gap(struct place_watch *w, int64_t last, int64_t now)
 {
-	bool went_back = w->beat_at && last < w->beat_at - BACK_SECONDS;
+	int64_t ours = w->past.beat_at > now ? 0 : w->past.beat_at;
+	bool went_back = ours && last < ours - BACK_SECONDS;
 	bool was_away = last && now - last > GAP_SECONDS;
 
 	if (!went_back && !was_away)
 		return;
-	w->hold_before = went_back ? now : now - GAP_SECONDS;
-	w->hold_from = now;
-	w->hold_why = went_back ? reason_back : reason_away;
+	w->past.hold_before = went_back ? now : now - GAP_SECONDS;
+	w->past.hold_from = now;
+	w->past.went_back = went_back;
+}
+
+static const char *
+why_held(const struct place_watch *w)
+{
+	return w->past.went_back ? reason_back : reason_away;
+}
+
+struct str
+place_memory_text(struct arena *a, const struct place_memory *m)
+{
+	return arena_printf(a, "%lld %lld %lld %lld\n", (long long)m->beat_at,
+	    (long long)m->hold_before, (long long)m->hold_from,
+	    (long long)m->went_back);
+}
+
+void
+place_memory_read(struct str text, struct place_memory *out)
+{
+	struct str line = str_cut(&text, '\n');
+	struct place_memory m;
+
+	*out = (struct place_memory){ 0 };
+	if (!str_int(str_cut(&line, ' '), &m.beat_at) &&
+	    !str_int(str_cut(&line, ' '), &m.hold_before) &&
+	    !str_int(str_cut(&line, ' '), &m.hold_from) &&
+	    !str_int(line, &m.went_back))
+		*out = m;
 }
 
 enum err
@@ -177,24 +206,24 @@ place_beat(struct app *app, struct arena *a, struct place_watch *w,
 	int64_t last, held = 0;
 	enum err e;
 
-	e = outbox_last_beat(app->db, a, &last);
+	e = outbox_last_beat(app->db, a, now, &last);
 	if (e)
 		return e;
 	find_gap(w, last, now);
 	/* A job may be read in between the holding and the next claim. */
-	app->outbox.hold_before = w->hold_before;
-	if (w->hold_before)
-		e = outbox_hold(app->db, a, &app->outbox, w->hold_before,
-		    str_of(w->hold_why), &held);
+	app->outbox.hold_before = w->past.hold_before;
+	if (w->past.hold_before)
+		e = outbox_hold(app->db, a, &app->outbox, w->past.hold_before,
+		    str_of(why_held(w)), &held);
 	if (e)
 		return e;
 	if (held)
 		log_say(LOG_WARN, "worker",
 		    "%lld messages wait for aftersale adopt: %s",
-		    (long long)held, w->hold_why);
+		    (long long)held, why_held(w));
 	e = outbox_heartbeat(app->db, me, now);
 	if (!e)
-		w->beat_at = now;
+		w->past.beat_at = now;
 	return e;
 }
 

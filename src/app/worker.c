@@ -13,6 +13,7 @@
 #include "aftersale/net.h"
 #include "bridge_tell.h"
 #include "drift.h"
+#include "fleet.h"
 #include "notice.h"
 #include "place.h"
 #include "renew.h"
@@ -211,8 +212,35 @@ struct worker {
 	struct place_watch place;
 	struct drift_watch drift;
 	const char *me;
+	bool has_memory; /* of a fleet */
 	bool is_cut; /* the round ended before the jobs did */
 };
+
+/* What the process before this one of a fleet has found out. */
+static void
+recall(struct worker *w, bool is_of_fleet)
+{
+	char text[FLEET_MEMORY];
+	ssize_t n = -1;
+
+	if (is_of_fleet)
+		n = pread(STDOUT_FILENO, text, sizeof(text), 0);
+	w->has_memory = n >= 0;
+	place_memory_read((struct str){ text, n > 0 ? (size_t)n : 0 },
+	    &w->place.past);
+}
+
+/* It is written down at once: the next may be a kill. */
+static enum err
+beat(struct app *app, struct arena *a, struct worker *w, int64_t now)
+{
+	enum err e = place_beat(app, a, &w->place, w->me, now);
+	struct str text = place_memory_text(a, &w->place.past);
+
+	if (w->has_memory && pwrite(STDOUT_FILENO, text.p, text.n, 0) < 0)
+		log_say(LOG_WARN, "worker", "cannot write to the fleet's memory");
+	return e;
+}
 
 /* Orders are announced while their tables are as they were taken. A statement
  * that breaks may be the first to say that they are not. */
@@ -247,7 +275,7 @@ look_around(struct app *app, struct arena *a, struct worker *w, int64_t now)
 	if (!e)
 		e = place_look(app, a, &w->place, now);
 	if (!e)
-		e = place_beat(app, a, &w->place, w->me, now);
+		e = beat(app, a, w, now);
 	arena_reset(a);
 	if (!e)
 		e = drift_look(app, a, &w->drift, now);
@@ -275,20 +303,22 @@ one_round(struct app *app, struct arena *a, struct worker *w)
 	while (!e && !stopping && clock_tick() < until &&
 	    run_one(app, a, w->me)) {
 		did = true;
-		e = place_beat(app, a, &w->place, w->me, clock_now());
+		e = beat(app, a, w, clock_now());
 	}
 	w->is_cut = !e && clock_tick() >= until;
 	return did;
 }
 
 static bool
-work(struct app *app, struct arena *a, const char *me, bool once)
+work(struct app *app, struct arena *a, const char *me, bool once,
+    bool is_of_fleet)
 {
 	struct worker w = { .notice.last_seen_at = clock_now(), .me = me };
 	sigset_t while_waiting;
 	bool did = false;
 
 	sigprocmask(SIG_BLOCK, NULL, &while_waiting);
+	recall(&w, is_of_fleet);
 	do {
 		plan(app, &w.notice);
 		did = one_round(app, a, &w) || (did && once);
@@ -349,7 +379,7 @@ run(const struct wish *w)
 
 		if (!is_brief)
 			shop_file_say(&app);
-		if (work(&app, a, me, is_brief) && w->fleet)
+		if (work(&app, a, me, is_brief, w->fleet != NULL) && w->fleet)
 			status = EXIT_BUSY;
 	}
 	app_close(&app);

@@ -6,6 +6,7 @@ enum {
 	DONE_DAYS = 30, /* as long as the same topic may be put again */
 	DEAD_DAYS = 90,
 	BEAT_DAYS = 1,
+	CLOCKS_APART = 60, /* seconds; a beat further ahead is none */
 	SWEEP_ROWS = 5000
 };
 
@@ -27,7 +28,8 @@ static const struct db_stmt state_load = {
 	       "       (SELECT COUNT(h.id) FROM {own}job h"
 	       "         WHERE h.state = 'held') AS held,"
 	       "       (SELECT COALESCE(MAX(h.seen_at), 0)"
-	       "          FROM {own}heartbeat h) AS worker_seen_at"
+	       "          FROM {own}heartbeat h"
+	       "         WHERE h.seen_at <= ?) AS worker_seen_at"
 	       "  FROM {own}job j"
 	       " WHERE j.state = 'due' AND j.due_at <= ?",
 };
@@ -67,6 +69,15 @@ static const struct db_stmt beat_sweep = {
 	       " LIMIT 5000",
 };
 
+static const struct db_stmt beat_drop = {
+	.name = "outbox.drop_beats",
+	.by = DB_WORKER,
+	.writes = "{own}heartbeat:SELECT,DELETE",
+	.sql = "DELETE FROM {own}heartbeat"
+	       " WHERE seen_at > ?"
+	       " LIMIT 5000",
+};
+
 static const struct db_stmt job_sweep = {
 	.name = "outbox.sweep",
 	.by = DB_WORKER,
@@ -89,21 +100,29 @@ const struct db_stmt *const outbox_stmts[] = { &job_put, &job_plan,
 	&job_candidates, &job_claim, &job_claim_kind, &job_load, &job_load_kind,
 	&job_done, &job_later, &job_dead, &job_next, &job_dead_run, &job_keep,
 	&job_hold, &job_held, &job_release, &job_leave, &state_load,
-	&beat_load, &beat_put, &beat_sweep, &job_sweep, &job_retire, NULL };
+	&beat_load, &beat_put, &beat_drop, &beat_sweep, &job_sweep, &job_retire, NULL };
 
 enum err
 outbox_state(
     struct db *db, struct arena *a, int64_t now, struct outbox_state *out)
 {
-	return db_one(db, a, &state_load, IN(V(now)), out);
+	return db_one(db, a, &state_load, IN(V(now + CLOCKS_APART), V(now)),
+	    out);
 }
 
+/* A clock that was ahead for a while leaves beats that would vouch for a dead
+ * worker until their time comes. */
 enum err
-outbox_last_beat(struct db *db, struct arena *a, int64_t *out)
+outbox_last_beat(struct db *db, struct arena *a, int64_t now, int64_t *out)
 {
 	struct beat beat;
 	enum err e = db_one(db, a, &beat_load, IN_NONE, &beat);
 
+	if (!e && beat.seen_at > now + CLOCKS_APART) {
+		e = db_exec(db, &beat_drop, IN(V(now + CLOCKS_APART)), NULL);
+		if (!e)
+			e = db_one(db, a, &beat_load, IN_NONE, &beat);
+	}
 	if (!e)
 		*out = beat.seen_at;
 	return e;

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """A copy, a restored backup or a moved shop sends nothing until adopt."""
-# budget: 150 s
+# budget: 200 s
 
 import json
 import os
+import shutil
 import subprocess
 import time
 
@@ -13,7 +14,7 @@ import proc
 import shop
 import tap
 from demo import wordpress
-from sender import Sender, need as sender_need, sender
+from sender import Sender, TOOLS, need as sender_need, sender
 
 app.need()
 sender_need()
@@ -293,6 +294,53 @@ def under_the_worker():
     proc.wait_for(lambda: by.jobs()[2].startswith("held"), 60,
                   "a job of the dump that came later", process)
     by.stop()
+
+
+@tap.case("PK-11 a dump that is read in while a fleet works is noticed by the"
+          " next process, and a job that comes later still waits")
+def under_the_fleet():
+    by = Sender(app.shop_with_tables("demo"))
+    by.shop.rows("DELETE FROM {P}aftersale_heartbeat")
+    tools, shops = proc.folder("tools"), proc.folder("shops")
+    shutil.copy(app.BIN, os.path.join(tools, "aftersale"))
+    shutil.copy(os.path.join(TOOLS, "outworker"),
+                os.path.join(tools, "worker"))
+    shutil.copy(by.file, os.path.join(shops, "apple.json"))
+    proc.own(os.path.join(shops, "apple.json"))
+    process = proc.Process(
+        [os.path.join(tools, "aftersale"), "work", "--all", shops],
+        by.log, by.environment())
+    by.processes.append(process)
+    proc.wait_for(lambda: by.shop.value("SELECT 1 FROM {P}aftersale_heartbeat"
+                                        " LIMIT 1"), 60, "a round", process)
+    by.due(1, int(time.time()) + 2)
+    text = dump(by.shop)
+    proc.wait_for(lambda: by.jobs().get(1) == "done", 60, "the mail", process)
+    time.sleep(6)
+    by.shop.server.script("shop", text)
+    proc.wait_for(lambda: by.jobs()[1] != "due", 60, "a round", process)
+    tap.eq(by.jobs()[1], "held: the database was restored")
+    by.due(2, int(time.time()) - 60)
+    proc.wait_for(lambda: by.jobs()[2] != "due", 60, "a round", process)
+    tap.eq(by.jobs()[2], "held: the database was restored")
+    by.stop()
+
+
+@tap.case("PK-11 a clock that was ahead for a moment: no heartbeat of the"
+          " future vouches for a worker, or hides that it was away")
+def ahead():
+    by = sender()
+    by.work(NOW + 30 * 24 * HOUR)
+    seen = by.status(NOW + 200)
+    tap.eq((seen["state"], seen["worker_age_seconds"]), ("WARNING", 260),
+           "nobody since")
+    by.work(NOW + 300)
+    tap.eq(by.status(NOW + 310)["worker_age_seconds"], 10)
+    tap.eq(by.shop.value("SELECT MAX(seen_at) FROM {P}aftersale_heartbeat"),
+           NOW + 300, "the bridge reads that one")
+    by.due(1, NOW + 400)
+    by.work(NOW + 10 * HOUR)
+    tap.ok(by.jobs()[1].startswith("held"), by.jobs())
 
 
 @tap.case("PK-03 setup takes its place for home; on a copy it does not, and"
