@@ -234,9 +234,34 @@ apply_step(struct run *r, const struct migration_file *f, size_t step)
 	return note(r, f, step + 1);
 }
 
+static bool
+is_among(const struct list *names, struct str name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (str_is(*LIST_AT(names, struct str, i), name))
+			return true;
+	return false;
+}
+
+/* Is a table gone that it made? The journal outlives tables when somebody drops
+ * them by hand, or reads in half of a dump. */
+static bool
+has_lost(struct arena *a, const struct migration_file *f,
+    const struct list *here)
+{
+	struct list made = { 0 };
+
+	for (size_t i = 0; i < f->steps.count; i++)
+		migration_table(a, *LIST_AT(&f->steps, struct str, i), &made);
+	for (size_t i = 0; i < made.count; i++)
+		if (!is_among(here, LIST_AT(&made, struct db_table, i)->name))
+			return true;
+	return false;
+}
+
 static enum err
-apply_file(
-    struct run *r, const struct migration_file *f, const struct applied *row)
+apply_file(struct run *r, const struct migration_file *f,
+    const struct applied *row, bool is_again)
 {
 	struct one_text sha;
 	bool is_same;
@@ -246,15 +271,15 @@ apply_file(
 	if (e)
 		return e;
 	is_same = row && str_is(row->sha, sha.text);
-	if (row && row->applied_at && is_same)
+	if (row && row->applied_at && is_same && !is_again)
 		return ERR_OK;
-	if (row && row->applied_at) {
+	if (row && row->applied_at && !is_same) {
 		why_set(r->db, arena_z(r->a, f->name), 0,
 		    "was changed after it was applied", true);
 		return ERR_BROKEN;
 	}
-	for (size_t i = is_same ? (size_t)row->step : 0; i < f->steps.count;
-	     i++) {
+	for (size_t i = is_same && !is_again ? (size_t)row->step : 0;
+	     i < f->steps.count; i++) {
 		e = apply_step(r, f, i);
 		if (e)
 			return e;
@@ -262,13 +287,19 @@ apply_file(
 	return ERR_OK;
 }
 
+/* What comes behind a table that is made anew may change it, so all of that is
+ * run again, too. */
 static enum err
 apply_all(struct run *r, const struct list *files)
 {
 	struct list rows = { 0 };
+	struct list here = { 0 };
+	bool is_again = false;
 	enum err e;
 
 	e = db_all(r->db, r->a, &migration_list, IN_NONE, &rows);
+	if (!e)
+		e = db_copy_tables(r->db, r->a, &here);
 	if (e)
 		return e;
 	for (size_t i = 0; i < rows.count; i++) {
@@ -282,7 +313,11 @@ apply_all(struct run *r, const struct list *files)
 		const struct migration_file *f =
 		    LIST_AT(files, struct migration_file, i);
 
-		e = apply_file(r, f, find_applied(&rows, f->name));
+		const struct applied *row = find_applied(&rows, f->name);
+
+		if (row && row->applied_at && has_lost(r->a, f, &here))
+			is_again = true;
+		e = apply_file(r, f, row, is_again);
 		if (e)
 			return e;
 	}
@@ -359,12 +394,15 @@ db_migrations(struct db *db, struct arena *a, const char *dir, struct list *out)
 {
 	struct list files = { 0 };
 	struct list rows = { 0 };
+	struct list here = { 0 };
 	enum err e;
 
 	e = read_files(db, a, dir, &files);
 	if (e)
 		return e;
 	e = load_applied(db, a, &rows);
+	if (!e)
+		e = db_copy_tables(db, a, &here);
 	if (e)
 		return e;
 	for (size_t i = 0; i < files.count; i++) {
@@ -374,7 +412,8 @@ db_migrations(struct db *db, struct arena *a, const char *dir, struct list *out)
 
 		*LIST_PUSH(a, out, struct db_migration) =
 		    (struct db_migration){ .name = f->name,
-			    .is_applied = row && row->applied_at,
+			    .is_applied = row && row->applied_at &&
+				!has_lost(a, f, &here),
 			    .steps = (int64_t)f->steps.count };
 	}
 	return ERR_OK;

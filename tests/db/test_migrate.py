@@ -149,6 +149,28 @@ def failing():
         SECOND[:-4] + ": step 1 of 2", SECOND[:-4] + ": step 2 of 2"]))
 
 
+@tap.case("PK-09 a table that is gone although the journal knows it is made"
+          " anew, and what comes after it is run again; a dry list says so")
+def lost():
+    folder = fresh({FIRST: MAKE % "a" + MAKE % "b", SECOND: MAKE % "c"})
+    migrate(folder)
+    wanted = schema()
+    server.script("shop", "INSERT INTO wp_aftersale_b VALUES (7);"
+                  " DROP TABLE wp_aftersale_a")
+    tap.eq(listed(folder)[0], [FIRST[:-4] + " missing 2",
+                               SECOND[:-4] + " applied 1"])
+    answer, lines, _ = migrate(folder)
+    tap.eq((answer, lines), ("ok", [
+        FIRST[:-4] + ": step 1 of 2", FIRST[:-4] + ": step 2 of 2",
+        SECOND[:-4] + ": step 1 of 1"]))
+    tap.eq(schema(), wanted, "the schema")
+    tap.eq(len(server.rows("shop", "SELECT id FROM wp_aftersale_b")), 1,
+           "the rows of the others")
+    tap.eq(migrate(folder)[:2], ("ok", []), "the next run")
+    server.script("shop", "DROP TABLE wp_aftersale_c")
+    tap.eq(migrate(folder)[:2], ("ok", [SECOND[:-4] + ": step 1 of 1"]))
+
+
 @tap.case("a migration that was changed after it was applied is refused")
 def changed():
     folder = fresh({FIRST: MAKE % "a"})
