@@ -114,6 +114,14 @@ struct db_value db_of_ints(const int64_t *ints, size_t count);
 #define IN(...) ((const struct db_value[]){ __VA_ARGS__, { .kind = DB_END } })
 #define IN_NONE ((const struct db_value[]){ { .kind = DB_END } })
 
+/* A condition for information_schema.TABLES with two holes, both for what a
+ * name must begin with. Letters differ in their case where the server has them
+ * differ: `wp_` and `WP_` may be two shops in one database. */
+#define DB_TABLE_BEGINS                                                        \
+	"LOCATE(?, TABLE_NAME) = 1"                                            \
+	" AND (@@lower_case_table_names <> 0"                                  \
+	" OR LOCATE(CAST(? AS BINARY), TABLE_NAME) = 1)"
+
 /* A handle; connects at its first statement. conf is borrowed and must
  * outlive it. Never fails. */
 struct db *db_new(const struct db_conf *conf);

@@ -50,13 +50,9 @@ struct away {
 static bool
 is_of_another(const struct away *w)
 {
-	struct str prefix = w->plan.app.conf.db.prefix;
-	const char *name = arena_printz(w->plan.arena,
-	    STR_FMT "aftersale_options", STR_ARG(prefix));
-
 	for (size_t i = 0; i < w->tables.count; i++)
 		if (str_is_z(LIST_AT(&w->tables, struct own_table, i)->name,
-			name))
+			"options"))
 			return true;
 	return false;
 }
@@ -89,13 +85,16 @@ look(const struct args *args, struct away *w)
 static void
 print_tables(const struct away *w)
 {
+	struct str own = own_prefix(w->plan.arena,
+	    w->plan.app.conf.db.prefix);
+
 	puts(w->keeps_data ? "Tables that stay:" : "Tables:");
 	for (size_t i = 0; i < w->tables.count; i++) {
 		const struct own_table *t = LIST_AT(&w->tables,
 		    struct own_table, i);
 
-		printf("  " STR_FMT "  (about %lld rows)\n", STR_ARG(t->name),
-		    (long long)t->rows);
+		printf("  " STR_FMT STR_FMT "  (about %lld rows)\n",
+		    STR_ARG(own), STR_ARG(t->name), (long long)t->rows);
 	}
 	if (!w->tables.count)
 		puts("  none");
@@ -288,12 +287,26 @@ export_first(struct away *w)
 	return 0;
 }
 
-/* The file goes last: until then everything can be found again. */
+/* The file goes last, so where tables are it is somewhere: with the keys, and
+ * with the names of users that nobody would look for afterwards. */
+static int
+check_file(const struct away *w)
+{
+	if (w->plan.before.p || !w->tables.count)
+		return 0;
+	return failure("our tables are here, but there is no %s: name the"
+		       " shop's own configuration by --config; where it is"
+		       " lost, run aftersale setup first. Nothing was changed",
+	    w->plan.config);
+}
+
 static int
 carry_out(struct away *w)
 {
-	int status = 0;
+	int status = check_file(w);
 
+	if (status)
+		return status;
 	if (!is_agreed(w->plan.args))
 		return failure("nothing was changed");
 	status = export_first(w);

@@ -16,7 +16,7 @@ static const struct db_stmt tables_load = {
 	       "       TABLE_COLLATION AS collation"
 	       "  FROM information_schema.TABLES"
 	       " WHERE TABLE_SCHEMA = DATABASE()"
-	       "   AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?"
+	       "   AND " DB_TABLE_BEGINS
 	       "   AND ENGINE IS NOT NULL"
 	       " ORDER BY TABLE_NAME"
 	       " LIMIT 500",

@@ -12,15 +12,16 @@ static const struct db_stmt tables_load = {
 	.name = "uninstall.tables",
 	.row = table_fields,
 	.row_size = sizeof(struct own_table),
-	.sql = "SELECT TABLE_NAME AS name, TABLE_ROWS AS `rows`"
+	.sql = "SELECT SUBSTRING(TABLE_NAME, CHAR_LENGTH(?) + 1) AS name,"
+	       "       TABLE_ROWS AS `rows`"
 	       "  FROM information_schema.TABLES"
 	       " WHERE TABLE_SCHEMA = DATABASE()"
-	       "   AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?"
+	       "   AND " DB_TABLE_BEGINS
 	       " ORDER BY TABLE_NAME"
 	       " LIMIT 500",
 };
 
-static struct str
+struct str
 own_prefix(struct arena *a, struct str prefix)
 {
 	return arena_join(a, prefix, STR("aftersale_"));
@@ -32,19 +33,18 @@ own_tables_present(struct db *db, struct arena *a, struct str prefix,
 {
 	struct str own = own_prefix(a, prefix);
 
-	return db_all(db, a, &tables_load, IN(V(own), V(own)), out);
+	return db_all(db, a, &tables_load, IN(V(own), V(own), V(own)), out);
 }
 
 enum err
 own_table_drop(
     struct db *db, struct arena *a, struct str prefix, struct str name)
 {
-	if (!str_has_prefix(name, own_prefix(a, prefix)) ||
-	    str_find_byte(name, '`') != (size_t)-1)
+	if (str_find_byte(name, '`') != (size_t)-1)
 		return ERR_BAD_INPUT;
 	return db_account_run(db, "uninstall.table",
-	    arena_printf(a, "DROP TABLE IF EXISTS `" STR_FMT "`",
-		STR_ARG(name)));
+	    arena_printf(a, "DROP TABLE IF EXISTS `" STR_FMT STR_FMT "`",
+		STR_ARG(own_prefix(a, prefix)), STR_ARG(name)));
 }
 
 struct str

@@ -5,14 +5,16 @@
 #include "aftersale/db.h"
 
 struct own_table {
-	struct str name; /* with its prefix */
+	struct str name; /* without its prefix */
 	int64_t rows;	 /* about, as the server guesses */
 };
 
 /* Tables whose names begin with {shop}aftersale_, by name. */
 enum err own_tables_present(struct db *db, struct arena *a,
     struct str prefix, struct list *out /* struct own_table */);
-/* DROP TABLE; ERR_BAD_INPUT for a name that is not ours. */
+/* {shop}aftersale_ */
+struct str own_prefix(struct arena *a, struct str prefix);
+/* DROP TABLE; ERR_BAD_INPUT for a name that none of ours has. */
 enum err own_table_drop(struct db *db, struct arena *a, struct str prefix,
     struct str name);
 /* DROP USER, also when it is gone already. */

@@ -20,7 +20,7 @@ static const struct db_stmt tables_list = {
 	       "  FROM information_schema.TABLES"
 	       " WHERE TABLE_SCHEMA = DATABASE()"
 	       "   AND TABLE_TYPE = 'BASE TABLE'"
-	       "   AND LEFT(TABLE_NAME, CHAR_LENGTH(?)) = ?"
+	       "   AND " DB_TABLE_BEGINS
 	       " ORDER BY TABLE_NAME"
 	       " LIMIT 500",
 };

@@ -14,6 +14,7 @@ import carried
 import proc
 import shop
 import tap
+from demo import shop as demo
 
 app.need()
 house = app.App(app.shop_with_tables("demo"), clock=shop.DEMO_NOW)
@@ -24,15 +25,15 @@ define( 'DB_PASSWORD', 'test-pass' );
 define( 'DB_HOST', 'localhost:%s' );
 define( 'LOGGED_IN_KEY', '%s' );
 define( 'LOGGED_IN_SALT', '%s' );
-$table_prefix = 'wp_';
+$table_prefix = '%s';
 """
 
 
 class Place:
     """A shop, and where the configuration beside it will stand."""
 
-    def __init__(self):
-        self.shop = shop.open_shop("demo")
+    def __init__(self, beside=None, prefix="wp_"):
+        self.shop = beside or shop.open_shop("demo")
         self.wp = proc.folder("wp")
         self.file = os.path.join(proc.folder("etc"), "aftersale.json")
         path = os.path.join(self.wp, "wp-config.php")
@@ -40,7 +41,7 @@ class Place:
             file.write(WP_CONFIG % (
                 self.shop.server.socket,
                 self.shop.wordpress["logged_in_key"],
-                self.shop.wordpress["logged_in_salt"]))
+                self.shop.wordpress["logged_in_salt"], prefix))
         proc.own(path)
 
     def run(self, command, *more, admin=True):
@@ -138,6 +139,27 @@ def beside():
     tap.eq(here.accounts(), users, "users")
 
 
+@tap.case("PK-12 N22 two shops in one database whose prefixes differ by a"
+          " capital: each has its own tables")
+def capital():
+    here = Place()
+    here.shop.server.script("shop", demo.schema_sql("WP_"))
+    here.shop.server.script("shop", demo.fixture_sql(
+        "WP_", here.shop.now, "http://127.0.0.1:8091"))
+    other = Place(here.shop, "WP_")
+    before = here.dump()
+    here.run("setup", "--yes", "--single-user")
+    with_one = here.dump()
+    other.run("setup", "--yes", "--single-user")
+    done = house.run("--config", here.file, "export", carried.target())
+    tap.eq(done.stdout.decode().count("  place  "), 1, "tables, each once")
+    tap.lacks(here.run("uninstall", "--dry-run"), "WP_aftersale", "the list")
+    other.run("uninstall", "--yes")
+    tap.eq(here.dump() == with_one, True, "what is of the first stays")
+    here.run("uninstall", "--yes")
+    tap.eq(here.dump() == before, True, "tables and rows as before")
+
+
 @tap.case("PK-12 --keep-data: setup again, and old links work as before")
 def kept():
     here = Place()
@@ -210,6 +232,38 @@ def no_admin():
     left = server.rows("shop", "SHOW TABLES LIKE 'wp\\_aftersale%%'")
     tap.eq(list(left), [], "tables")
     tap.ok(not os.path.exists(here.file), "the file")
+
+
+@tap.case("PK-12 PK-11 without the configuration of this shop, as when --config"
+          " was forgotten, nothing is taken while tables are there")
+def forgotten():
+    here = Place()
+    here.run("setup", "--yes")
+    before, users = here.dump(), here.accounts()
+    words = ("uninstall", here.wp, "--db-admin-user", "root")
+    other = here.file + ".other"
+    done = house.run("--config", other, *words, "--yes", good=False)
+    tap.eq(done.returncode, 1, "status")
+    tap.has(done.stderr.decode(), "name the shop's own configuration by"
+            " --config")
+    tap.eq(here.dump() == before, True, "the database")
+    tap.eq(here.accounts(), users, "users")
+    out = house.run("--config", other, *words, "--dry-run").stdout.decode()
+    tap.has(out, "wp_aftersale_job", "the list")
+
+
+@tap.case("PK-12 a removal that was cut half way: setup makes it whole again")
+def half_way():
+    here = Place()
+    here.run("setup", "--yes")
+    whole = carried.own_tables(here.shop)
+    for name in whole[:8]:
+        here.shop.server.rows("shop", "DROP TABLE `%s`" % name)
+    here.run("setup", "--yes")
+    tap.eq(carried.own_tables(here.shop), whole, "tables")
+    house.run("--config", here.file, "mode", "on")
+    out = house.run("--config", here.file, "doctor", good=False)
+    tap.lacks(out.stdout.decode(), "bad ", "doctor")
 
 
 @tap.case("PK-12 a no changes nothing")
