@@ -3,6 +3,7 @@
  * cases from a file with what was learned from a file of orders, to judge
  * recommendations on any shop's data without a shop. */
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "aftersale/features/recommend.h"
 #include "session.h"
@@ -39,6 +40,16 @@ score(const struct recommend_files *files, const char *path)
 	return EXIT_FINE;
 }
 
+static bool
+is_one_file(const char *x, const char *y)
+{
+	struct stat a;
+	struct stat b;
+
+	return !stat(x, &a) && !stat(y, &b) && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+}
+
 static int
 answer_cases(const struct args *args)
 {
@@ -47,15 +58,19 @@ answer_cases(const struct args *args)
 		.train = args_get(args, "train"),
 		.cases = args_get(args, "cases"),
 	};
+	const char *out = args_get(args, "out");
 
 	if (!files.train || !files.cases || !task)
 		return usage_error(
 		    "recommend needs --train, --cases and --task");
 	if (strlen(task) != 1 || !strchr("ABC", task[0]))
 		return usage_error("--task is A, B or C");
+	if (out && (is_one_file(out, files.train) ||
+		       is_one_file(out, files.cases)))
+		return usage_error("--out would overwrite what is read");
 
 	files.task = task[0];
-	return score(&files, args_get(args, "out"));
+	return score(&files, out);
 }
 
 static int

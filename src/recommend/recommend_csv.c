@@ -34,18 +34,48 @@ read_line(struct csv *c, struct str *out)
 	while (out->n &&
 	       (out->p[out->n - 1] == '\n' || out->p[out->n - 1] == '\r'))
 		out->n--;
+	if (str_find_byte(*out, '\r') != (size_t)-1)
+		return wrong(c, "its lines do not end as here or in Windows,",
+		    str_head(*out, str_find_byte(*out, '\r')));
 	return ERR_OK;
 }
 
-/* The next field of a line, without quotes around it. */
-static struct str
-cut_field(struct str *line)
+/* Where the quote ends that the text begins with; its length: nowhere. Two
+ * quotes are one of the text. */
+static size_t
+quote_end(struct str s)
 {
-	struct str field = str_trim(str_cut(line, ','));
+	size_t i = 1;
 
-	if (field.n >= 2 && field.p[0] == '"' && field.p[field.n - 1] == '"')
-		return str_trim((struct str){ field.p + 1, field.n - 2 });
-	return field;
+	while (i < s.n && (s.p[i] != '"' || (i + 1 < s.n && s.p[i + 1] == '"')))
+		i += s.p[i] == '"' ? 2 : 1;
+	return i < s.n ? i : s.n;
+}
+
+/* The next field of a line, without quotes around it: a name with a comma is
+ * one field. Quoted text of several lines is refused and not misread. */
+static enum err
+cut_field(struct csv *c, struct str *line, struct str *out)
+{
+	size_t blank = 0;
+	struct str quoted;
+	size_t end;
+
+	while (blank < line->n && line->p[blank] == ' ')
+		blank++;
+	if (blank == line->n || line->p[blank] != '"') {
+		*out = str_trim(str_cut(line, ','));
+		return ERR_OK;
+	}
+	quoted = str_skip(*line, blank);
+	end = quote_end(quoted);
+	*out = str_trim(str_skip(str_head(quoted, end), 1));
+	if (end == quoted.n)
+		return wrong(c, "a quote does not end in", *out);
+	*line = str_skip(quoted, end + 1);
+	if (str_trim(str_cut(line, ',')).n)
+		return wrong(c, "something follows the quoted", *out);
+	return ERR_OK;
 }
 
 static enum err
@@ -61,8 +91,11 @@ read_head(struct csv *c, int needed)
 	if (str_has_prefix(line, STR("\xEF\xBB\xBF")))
 		line = str_skip(line, 3);
 	for (int at = 0; line.p; at++) {
-		struct str name = cut_field(&line);
+		struct str name;
 
+		e = cut_field(c, &line, &name);
+		if (e)
+			return e;
 		for (int i = 0; c->names[i]; i++) {
 			if (str_is_z(name, c->names[i]) && c->at[i] < 0)
 				c->at[i] = at;
@@ -147,7 +180,11 @@ csv_next(struct csv *c)
 
 	memset(c->is_known, 0, sizeof(c->is_known));
 	for (int at = 0; line.p; at++) {
-		e = take_field(c, at, cut_field(&line));
+		struct str field;
+
+		e = cut_field(c, &line, &field);
+		if (!e)
+			e = take_field(c, at, field);
 		if (e)
 			return e;
 	}

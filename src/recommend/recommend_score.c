@@ -8,7 +8,6 @@
 #include "recommend_csv.h"
 
 #define ANSWERS 20
-#define BASKET_MOST 100000
 #define DAY_SECONDS 86400
 
 enum {
@@ -87,46 +86,129 @@ print_answer(struct engine *engine, const struct engine_ask *ask,
 	fputc('\n', to);
 }
 
-/* Lines of a case stand together; each names one product of the basket. */
-static enum err
-answer_baskets(struct engine *engine, struct csv *c, FILE *to)
-{
-	int64_t *basket = calloc(BASKET_MOST, sizeof(*basket));
-	struct engine_ask ask = { .task = ENGINE_GOES_WITH, .basket = basket };
-	int64_t number = 0;
-	enum err e;
+/* ---- cases -----------------------------------------------------------------*/
 
-	assert(basket);
-	for (;;) {
-		e = csv_next(c);
-		if (ask.basket_n && (e || c->value[CASE_ID] != number)) {
-			print_answer(engine, &ask, number, to);
-			ask.basket_n = 0;
-		}
-		if (e)
-			break;
-		number = c->value[CASE_ID];
-		if (c->is_known[CASE_OTHER] && ask.basket_n < BASKET_MOST)
-			basket[ask.basket_n++] = c->value[CASE_OTHER];
-	}
-	free(basket);
-	return e;
+/* A line of a case; a product that is blank is none. */
+struct case_line {
+	int64_t number;
+	int64_t product_id;
+	bool has_product;
+	size_t at;    /* its line among all */
+	size_t first; /* that of the first line of its case */
+};
+
+struct cases {
+	struct case_line *lines;
+	size_t n, room;
+};
+
+static int
+by_number(const void *x, const void *y)
+{
+	const struct case_line *a = x, *b = y;
+
+	if (a->number != b->number)
+		return a->number < b->number ? -1 : 1;
+	return a->at < b->at ? -1 : a->at > b->at;
+}
+
+static int
+by_first(const void *x, const void *y)
+{
+	const struct case_line *a = x, *b = y;
+
+	if (a->first != b->first)
+		return a->first < b->first ? -1 : 1;
+	return a->at < b->at ? -1 : a->at > b->at;
 }
 
 static enum err
+next_case(struct csv *c)
+{
+	enum err e = csv_next(c);
+
+	if (e || c->is_known[CASE_ID])
+		return e;
+	snprintf(c->why, sizeof(c->why), "%s line %lld: case_id is missing",
+	    c->path, (long long)c->number);
+	return ERR_BAD_INPUT;
+}
+
+static void
+read_cases(struct csv *c, struct cases *all)
+{
+	while (!next_case(c)) {
+		if (all->n == all->room) {
+			all->room = all->room ? all->room * 2 : 1024;
+			all->lines = reallocarray(all->lines, all->room,
+			    sizeof(*all->lines));
+			assert(all->lines);
+		}
+		all->lines[all->n] = (struct case_line){
+			.number = c->value[CASE_ID],
+			.product_id = c->value[CASE_OTHER],
+			.has_product = c->is_known[CASE_OTHER],
+			.at = all->n,
+		};
+		all->n++;
+	}
+}
+
+/* Lines of a case need not stand together; cases stay in their order. */
+static void
+group_cases(struct cases *all)
+{
+	struct case_line *l = all->lines;
+
+	if (!all->n)
+		return;
+	qsort(l, all->n, sizeof(*l), by_number);
+	for (size_t i = 0; i < all->n; i++)
+		l[i].first = i && l[i].number == l[i - 1].number
+				 ? l[i - 1].first
+				 : l[i].at;
+	qsort(l, all->n, sizeof(*l), by_first);
+}
+
+/* Each line names one product of the basket. */
+static void
+answer_baskets(struct engine *engine, struct csv *c, FILE *to)
+{
+	struct cases all = { 0 };
+	int64_t *basket;
+
+	read_cases(c, &all);
+	group_cases(&all);
+	basket = calloc(all.n + 1, sizeof(*basket));
+	assert(basket);
+	for (size_t i = 0; i < all.n;) {
+		const int64_t number = all.lines[i].number;
+		struct engine_ask ask = { .task = ENGINE_GOES_WITH,
+			.basket = basket };
+
+		for (; i < all.n && all.lines[i].number == number; i++) {
+			if (all.lines[i].has_product)
+				basket[ask.basket_n++] =
+				    all.lines[i].product_id;
+		}
+		print_answer(engine, &ask, number, to);
+	}
+	free(basket);
+	free(all.lines);
+}
+
+static void
 answer_buyers(
     struct engine *engine, struct csv *c, enum engine_task task, FILE *to)
 {
-	enum err e;
+	while (!next_case(c)) {
+		const struct engine_ask ask = {
+			.task = task,
+			.customer_id = c->is_known[CASE_OTHER]
+					   ? c->value[CASE_OTHER]
+					   : ENGINE_NOBODY,
+		};
 
-	for (;;) {
-		struct engine_ask ask = { .task = task };
-
-		e = csv_next(c);
-		if (e)
-			return e;
-		ask.customer_id = c->is_known[CASE_OTHER] ? c->value[CASE_OTHER]
-							  : ENGINE_NOBODY;
 		print_answer(engine, &ask, c->value[CASE_ID], to);
 	}
 }
