@@ -435,6 +435,8 @@ struct product {
 	struct list upsells;
 	struct list categories; /* struct str names */
 	struct list category_ids; /* int64_t */
+	struct list category_above; /* int64_t: those they are below, five up;
+				     * some may come twice */
 };
 
 /* Products by id, in the order asked for; unknown ids are left out. From the

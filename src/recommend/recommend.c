@@ -81,7 +81,8 @@ static const struct setting settings[] = {
 	    .high = HAND_MOST, .item = boost_members },
 	{ .path = "cross_sell.excluded_categories", .kind = SETTING_LIST,
 	    .otherwise = "[]",
-	    .what = N_("Categories nothing is offered from, by id."),
+	    .what = N_("Categories nothing is offered from, nor from those"
+		       " below them, by id."),
 	    .high = HAND_MOST, .item_is_id = true },
 	{ .path = NULL }
 };

@@ -45,14 +45,25 @@ category_of(const struct product *p)
 }
 
 static bool
+is_among(const struct list *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->count; i++) {
+		if (*LIST_AT(ids, int64_t, i) == id)
+			return true;
+	}
+	return false;
+}
+
+/* A category leaves out what is below it, as in the shop's coupons. */
+static bool
 is_left_out(const struct product *p, const struct hand *hand)
 {
-	for (size_t i = 0; i < p->category_ids.count; i++) {
-		for (size_t k = 0; k < hand->categories.count; k++) {
-			if (*LIST_AT(&p->category_ids, int64_t, i) ==
-			    *LIST_AT(&hand->categories, int64_t, k))
-				return true;
-		}
+	for (size_t i = 0; i < hand->categories.count; i++) {
+		int64_t id = *LIST_AT(&hand->categories, int64_t, i);
+
+		if (is_among(&p->category_ids, id) ||
+		    is_among(&p->category_above, id))
+			return true;
 	}
 	return false;
 }

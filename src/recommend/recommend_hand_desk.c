@@ -135,8 +135,8 @@ static const struct {
 	    N_("Offered sooner (50: half as much again) or later (-50: half"
 	       " as much) than it would be.") },
 	[HAND_CATEGORY] = { N_("Categories left out"),
-	    N_("Nothing of these categories is offered. A category below one"
-	       " of them is left out on its own.") },
+	    N_("Nothing of these categories is offered, nor of the categories"
+	       " below them.") },
 };
 
 static struct str

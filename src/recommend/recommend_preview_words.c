@@ -23,7 +23,8 @@ static const struct word rules[] = {
 	{ "without a price", N_("It has no price.") },
 	{ "out of stock", N_("It is out of stock.") },
 	{ "not offered by the shop", N_("The shop does not sell it now.") },
-	{ "its category is left out", N_("You leave its category out.") },
+	{ "its category is left out",
+	    N_("You leave its category out, or one above it.") },
 	{ NULL, NULL }
 };
 

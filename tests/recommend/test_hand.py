@@ -202,6 +202,20 @@ def by_hand():
         " AND x.taxonomy = 'product_cat'", (NOTEBOOK,))
     settings(boost=[], excluded_categories=[category])
     tap.ok(title(NOTEBOOK) not in names(), "its category is left out")
+    for term, below in ((9001, category), (9002, 9001), (9003, 9002)):
+        demo.rows("INSERT INTO {P}term_taxonomy (term_taxonomy_id, term_id,"
+                  " taxonomy, description, parent) VALUES (%s, %s,"
+                  " 'product_cat', '', 0)", (term, term))
+        demo.rows("UPDATE {P}term_taxonomy SET parent = %s WHERE term_id = %s"
+                  " AND taxonomy = 'product_cat'", (term, below))
+    settings(excluded_categories=[9003])
+    tap.ok(title(NOTEBOOK) not in names(), "so is one three levels above it")
+    tap.has([words for _, n, _, words in explained() if n == NOTEBOOK][0],
+            "its category is left out")
+    settings(excluded_categories=[9004])
+    tap.ok(title(NOTEBOOK) in names(), "and no other")
+    demo.rows("UPDATE {P}term_taxonomy SET parent = 0 WHERE parent > 9000")
+    demo.rows("DELETE FROM {P}term_taxonomy WHERE term_id > 9000")
     settings(excluded_categories=[], most=1)
     tap.eq(len(names()), 1, "one of them")
     settings(most=4)

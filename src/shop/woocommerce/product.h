@@ -68,6 +68,7 @@ struct woo_raw {
 struct woo_category {
 	struct woo_term term;
 	int64_t order; /* by hand */
+	struct list above; /* int64_t: its parent, and what is above that */
 };
 
 struct woo_raws {

@@ -6,8 +6,8 @@
  *		c local date and slug, value title
  *	meta	id, other meta_id; a key, value
  *	picture	id of the product; other attachment; a key, value
- *	term	id, other term_id; a taxonomy, b slug, c "parent|order",
- *		value name
+ *	term	id, other term_id; a taxonomy, b slug, c "parent|order" and
+ *		further up "|id|id", value name
  *	child	id of the parent, other the variation; a key, b meta_id, value
  * The order of tables is ours, and CONCAT(x, '') keeps the server from going
  * by keys and types, of which whole shops are full.
@@ -27,6 +27,11 @@ enum part { PART_POST = 1, PART_META = 3, PART_PICTURE, PART_TERM, PART_CHILD };
 #define CHILD_KEYS                                                 \
 	"'_regular_price','_sale_price','_sale_price_dates_from'," \
 	"'_sale_price_dates_to','_stock_status','_tax_class'"
+
+/* A category further up: six levels are looked at. */
+#define ABOVE(name, id)                                           \
+	"  LEFT JOIN {shop}term_taxonomy " name " ON " name ".term_id = " id \
+	"   AND " name ".taxonomy = 'product_cat'"
 
 /* clang-format off */
 static const struct db_stmt read_products = {
@@ -68,7 +73,9 @@ static const struct db_stmt read_products = {
 	" UNION ALL "
 	"SELECT STRAIGHT_JOIN 5, r.object_id, t.term_id, " TXT("x.taxonomy") ","
 	"       " TXT("t.slug") ","
-	"       CONCAT(x.parent, '|', COALESCE(" TXT("o.meta_value") ", '')),"
+	"       CONCAT_WS('|', x.parent,"
+	"                 COALESCE(" TXT("o.meta_value") ", ''),"
+	"                 g.parent, h.parent, j.parent, k.parent),"
 	"       " TXT("t.name")
 	"  FROM {shop}term_relationships r"
 	"  JOIN {shop}term_taxonomy x"
@@ -77,6 +84,8 @@ static const struct db_stmt read_products = {
 	"  LEFT JOIN {shop}termmeta o"
 	"    ON o.term_id = IF(x.taxonomy = 'product_cat', t.term_id, NULL)"
 	"   AND CONCAT(o.meta_key, '') = 'order'"
+	ABOVE("g", "IF(x.taxonomy = 'product_cat', x.parent, NULL)")
+	ABOVE("h", "g.parent") ABOVE("j", "h.parent") ABOVE("k", "j.parent")
 	" WHERE r.object_id IN (?*)"
 	"   AND (x.taxonomy IN ('product_type', 'product_visibility',"
 	"        'product_cat') OR x.taxonomy LIKE 'pa\\_%')"
@@ -233,14 +242,20 @@ take_picture(struct gather *g, const struct woo_row *row)
 
 static void
 take_category(struct gather *g, struct woo_raw *raw, struct woo_term term,
-    struct str order)
+    struct str rest)
 {
 	struct woo_category *cat =
 	    LIST_PUSH(g->a, &raw->cats, struct woo_category);
+	int64_t above = term.parent;
 
 	cat->term = term;
-	if (str_int(order, &cat->order))
+	if (str_int(str_cut(&rest, '|'), &cat->order))
 		cat->order = 0;
+	while (above > 0) {
+		*LIST_PUSH(g->a, &cat->above, int64_t) = above;
+		if (str_int(str_cut(&rest, '|'), &above))
+			above = 0;
+	}
 }
 
 static void
@@ -248,8 +263,8 @@ take_term(struct gather *g, const struct woo_row *row)
 {
 	struct woo_raw *raw = raw_of(g, row->id);
 	struct woo_term term = { .id = row->other };
-	struct str order = row->c;
-	struct str parent = str_cut(&order, '|');
+	struct str rest = row->c;
+	struct str parent = str_cut(&rest, '|');
 
 	if (str_is_z(row->a, "product_type")) {
 		raw->type = arena_str(g->a, row->b);
@@ -268,7 +283,7 @@ take_term(struct gather *g, const struct woo_row *row)
 	term.slug = arena_str(g->a, row->b);
 	term.name = woo_plain(g->a, row->value);
 	if (str_is_z(row->a, "product_cat"))
-		take_category(g, raw, term, order);
+		take_category(g, raw, term, rest);
 	else
 		*LIST_PUSH(g->a, &raw->terms, struct woo_term) = term;
 }

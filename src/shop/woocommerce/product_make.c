@@ -99,6 +99,9 @@ copy_categories(struct arena *a, const struct woo_raw *raw, struct product *p)
 		*LIST_PUSH(a, &p->categories, struct str) =
 		    arena_str(a, c->term.name);
 		*LIST_PUSH(a, &p->category_ids, int64_t) = c->term.id;
+		for (size_t k = 0; k < c->above.count; k++)
+			*LIST_PUSH(a, &p->category_above, int64_t) =
+			    *LIST_AT(&c->above, int64_t, k);
 	}
 }
 
