@@ -61,7 +61,8 @@ dist_recommendtemplates_DATA = \
 	src/recommend/desk.mustache \
 	src/recommend/hand.mustache \
 	src/recommend/preview.mustache \
-	src/recommend/preview_form.mustache
+	src/recommend/preview_form.mustache \
+	src/recommend/preview_table.mustache
 
 admintemplatesdir = $(pkgdatadir)/templates/admin
 dist_admintemplates_DATA = \

@@ -11,6 +11,7 @@
 enum {
 	TYPED_MOST = 64,   /* bytes of what is looked for */
 	ROWS_MOST = 40,	   /* of a block */
+	ROWS_OPEN = 12,	   /* of them, what is seen at once */
 	NAMES_MOST = 256,  /* as shop_products allows */
 	SCORE_PLACES = 4,
 	FACTOR_PLACES = 3, /* nudges are thousandths */
@@ -38,9 +39,22 @@ static const struct field row_view[] = {
 	FIELD_STOP
 };
 
+/* Those behind the first ones. */
+struct folded_view {
+	struct list rows;
+	int64_t count;
+};
+
+static const struct field folded_view[] = {
+	FIELD_EACH(struct folded_view, rows, struct row_view, row_view),
+	FIELD(struct folded_view, count),
+	FIELD_STOP
+};
+
 struct part_view {
 	struct str title, state;
 	struct list rows;
+	struct list folded; /* struct folded_view: one, or none */
 	bool has_rows, is_cut;
 };
 
@@ -48,6 +62,7 @@ static const struct field part_view[] = {
 	FIELD(struct part_view, title),
 	FIELD(struct part_view, state),
 	FIELD_EACH(struct part_view, rows, struct row_view, row_view),
+	FIELD_EACH(struct part_view, folded, struct folded_view, folded_view),
 	FIELD(struct part_view, has_rows),
 	FIELD(struct part_view, is_cut),
 	FIELD_STOP
@@ -202,6 +217,23 @@ add_row(const struct preview *p, const struct pick *pick, bool chosen,
 	return row;
 }
 
+/* A phone shows each of them as a card: the first are enough for most. */
+static void
+fold_rows(struct arena *a, struct part_view *v)
+{
+	struct folded_view *folded;
+
+	if (v->rows.count <= ROWS_OPEN)
+		return;
+	folded = LIST_PUSH(a, &v->folded, struct folded_view);
+	*folded = (struct folded_view){ .rows = { 0 } };
+	for (size_t i = ROWS_OPEN; i < v->rows.count; i++)
+		*LIST_PUSH(a, &folded->rows, struct row_view) =
+		    *LIST_AT(&v->rows, struct row_view, i);
+	folded->count = (int64_t)folded->rows.count;
+	v->rows.count = ROWS_OPEN;
+}
+
 static void
 add_part(const struct preview *p, enum offer_block block, struct list *out)
 {
@@ -232,6 +264,7 @@ add_part(const struct preview *p, enum offer_block block, struct list *out)
 		if (!is_chosen(part, pick))
 			add_row(p, pick, false, v);
 	}
+	fold_rows(rq->arena, v);
 }
 
 /* The page looks at the best ones only; here all that stand have names. */

@@ -28,7 +28,7 @@ def previewed(order):
         states[head] = words(re.search(r"(?s)<p>(.*?)</p>", part)[1])
         if not states[head].startswith("Shown"):
             continue
-        for row in re.findall(r"(?s)<tr>(.*?)</tr>", part)[1:]:
+        for row in re.findall(r"(?s)<tr>(\s*<th scope=.row.*?)</tr>", part):
             cells = re.findall(r"(?s)<td[^>]*>(.*?)</td>", row)
             if words(cells[0]) != "–":
                 out.setdefault(head, []).append((html.unescape(re.search(
@@ -89,6 +89,25 @@ def nothing_at_all():
     sold(STRAINER)
     settings(pin=[], holdout="auto")
     tap.eq(previewed(number)[0], shown(), "as before")
+
+
+@tap.case("N7 the preview shows a dozen of a block at once and folds the rest:"
+          " a phone makes a card of each")
+def folded():
+    number = MINE["done"].id
+    _, _, page = previewed(number)
+    tap.lacks(page.text, "<details>", "no more than a dozen")
+    want = [BOARD] + list(range(880001, 880030))
+    settings(forbid=want[1:], pin=want)
+    _, _, page = previewed(number)
+    part = re.search(r"(?s)<section>(.*?)</section>", page.text)[1]
+    open_rows, _, rest = part.partition("<details>")
+    tap.eq(open_rows.count('<th scope="row">'), 12, "at once")
+    more = rest.count('<th scope="row">')
+    tap.has(words(rest), "%d more products" % more)
+    tap.ok(more > 10, "%d folded" % more)
+    tap.eq(rest.count("<thead>"), 1, "a table with a head of its own")
+    settings(forbid=[], pin=[])
 
 
 tap.main()
