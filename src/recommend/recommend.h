@@ -189,6 +189,8 @@ void picks_make(
 struct judge;
 const struct judge *judge_make(struct arena *a, const struct picks_ask *ask);
 void judge_pick(const struct judge *j, struct pick *p);
+/* Is what the owner said for an order like this? */
+bool judge_is_meant(const struct judge *j, const struct hand_pair *pair);
 /* A pick that turned out to be a variation: what bars its product bars it. */
 void judge_variation(
     const struct judge *j, struct pick *p, int64_t parent_id);

@@ -40,17 +40,39 @@ by_number(const void *x, const void *y)
 	return *a < *b ? -1 : *a > *b;
 }
 
-/* One product's purchases, by buyer and time. Purchases of one day are one. */
+static int64_t
+middle_of(int64_t *gaps, size_t n)
+{
+	qsort(gaps, n, sizeof(*gaps), by_number);
+	return gaps[n / 2];
+}
+
+/* The gaps of one buyer, which stand behind those of `buyers`, become one. */
+static size_t
+one_each(int64_t *gaps, size_t buyers, size_t n)
+{
+	if (!n)
+		return buyers;
+	gaps[buyers] = middle_of(gaps + buyers, n);
+	return buyers + 1;
+}
+
+/* One product's purchases, by buyer and time. Purchases of one day are one.
+ * Each buyer says one gap, its middle one: an account that the shop itself
+ * sells by would speak for all. */
 static void
 tally_up(struct tally *t, const struct purchase *p, size_t n, int64_t *gaps)
 {
-	size_t gaps_n = 0;
+	size_t gaps_n = 0; /* of this buyer, behind those of buyers */
+	size_t buyers_n = 0;
 	bool is_again = true; /* of this buyer, counted already */
 
 	for (size_t i = 0; i < n; i++) {
 		int64_t days;
 
 		if (!i || p[i].buyer != p[i - 1].buyer) {
+			buyers_n = one_each(gaps, buyers_n, gaps_n);
+			gaps_n = 0;
 			t->buyers++;
 			is_again = false;
 			continue;
@@ -58,14 +80,13 @@ tally_up(struct tally *t, const struct purchase *p, size_t n, int64_t *gaps)
 		days = bound_sub(p[i].time, p[i - 1].time) / DAY;
 		if (days < 1)
 			continue;
-		gaps[gaps_n++] = days;
+		gaps[buyers_n + gaps_n++] = days;
 		t->again += !is_again && days <= YEAR;
 		is_again = true;
 	}
-	if (!gaps_n)
-		return;
-	qsort(gaps, gaps_n, sizeof(*gaps), by_number);
-	t->gap = gaps[gaps_n / 2];
+	buyers_n = one_each(gaps, buyers_n, gaps_n);
+	if (buyers_n)
+		t->gap = middle_of(gaps, buyers_n);
 }
 
 static void
@@ -137,8 +158,7 @@ middle_gap(struct arena *a, const struct list *tallies)
 		if (gap)
 			gaps[n++] = gap;
 	}
-	qsort(gaps, n, sizeof(*gaps), by_number);
-	return n ? gaps[n / 2] : YEAR;
+	return n ? middle_of(gaps, n) : YEAR;
 }
 
 static int64_t

@@ -15,7 +15,9 @@ sale_mail(const struct conf *conf, struct str email)
 	uint8_t hash[SHA256_SIZE];
 	int64_t n = 0;
 
-	if (!email.n)
+	/* Shops write such a name for everybody who was forgotten; it is
+	 * never anybody's. */
+	if (!email.n || str_has_suffix(email, STR(".invalid")))
 		return 0;
 	hmac_sha256((struct str){ (const char *)key->secret, 32 }, use, sub);
 	hmac_sha256(

@@ -105,10 +105,18 @@ judge_make(struct arena *a, const struct picks_ask *ask)
 	return j;
 }
 
+/* A product of the order is meant by its own id, and by what it counts as: a
+ * translation is still what the owner named. */
+bool
+judge_is_meant(const struct judge *j, const struct hand_pair *pair)
+{
+	return hand_is_meant(pair, j->mine.items, j->mine.count);
+}
+
 /* What is said beside a product of the order goes before what is said of every
  * order, wherever it stands in the list. */
 static const struct hand_pair *
-hand_on(const struct picks_ask *ask, const struct list *pairs,
+hand_on(const struct judge *j, const struct list *pairs,
     const struct pick *p)
 {
 	const struct hand_pair *found = NULL;
@@ -119,7 +127,7 @@ hand_on(const struct picks_ask *ask, const struct list *pairs,
 
 		if ((pair->offer != p->product_id &&
 			pair->offer != p->one_id) ||
-		    !hand_is_meant(pair, ask->basket, ask->basket_n))
+		    !judge_is_meant(j, pair))
 			continue;
 		if (!found || (pair->with && !found->with))
 			found = pair;
@@ -138,7 +146,7 @@ bar_of(const struct judge *j, struct pick *p)
 		return "in the order";
 	if (is_in(j->ask->sent_back, p->product_id))
 		return "sent back by the buyer";
-	if (hand_on(j->ask, &j->ask->hand->forbids, p))
+	if (hand_on(j, &j->ask->hand->forbids, p))
 		return "forbidden in the settings";
 	if (owned && (!owned->again_days || j->ask->block == OFFERS_NEW))
 		return "the buyer has it";
@@ -151,8 +159,8 @@ bar_of(const struct judge *j, struct pick *p)
 void
 judge_pick(const struct judge *j, struct pick *p)
 {
-	const struct hand_pair *boost = hand_on(j->ask,
-	    &j->ask->hand->boosts, p);
+	const struct hand_pair *boost = hand_on(j, &j->ask->hand->boosts,
+	    p);
 	const char *bar = bar_of(j, p);
 
 	if (boost && boost->percent) {

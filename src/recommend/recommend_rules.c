@@ -140,7 +140,8 @@ add_by_hand(struct arena *a, const struct picks_ask *ask, struct list *picks)
 }
 
 static void
-add_pins(struct arena *a, const struct picks_ask *ask, struct list *picks)
+add_pins(struct arena *a, const struct picks_ask *ask, const struct judge *j,
+    struct list *picks)
 {
 	const struct list *pins = &ask->hand->pins;
 
@@ -148,7 +149,7 @@ add_pins(struct arena *a, const struct picks_ask *ask, struct list *picks)
 		const struct hand_pair *pin = LIST_AT(pins, struct hand_pair,
 		    i);
 
-		if (hand_is_meant(pin, ask->basket, ask->basket_n))
+		if (judge_is_meant(j, pin))
 			add(a, picks, pin->offer, PICK_PINNED, (int64_t)i)
 			    ->why = "pinned in the settings";
 	}
@@ -197,7 +198,7 @@ picks_make(struct arena *a, const struct picks_ask *ask, struct list *out)
 	add_links(a, &rows, &picks);
 	add_sellers(a, &rows, &picks);
 	add_by_hand(a, ask, &picks);
-	add_pins(a, ask, &picks);
+	add_pins(a, ask, j, &picks);
 	for (size_t i = 0; i < picks.count; i++)
 		judge_pick(j, LIST_AT(&picks, struct pick, i));
 	picks_sort(&picks);

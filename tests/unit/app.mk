@@ -13,7 +13,8 @@ tests_unit_test_follow_LDADD = src/librecommend.a src/libbase.a
 
 check_PROGRAMS += tests/unit/test_recommend
 tests_unit_test_recommend_SOURCES = tests/unit/test_recommend.c
-tests_unit_test_recommend_LDADD = src/librecommend.a src/libbase.a
+tests_unit_test_recommend_LDADD = src/librecommend.a src/libcrypt.a \
+	src/libbase.a $(CRYPTO_LIBS)
 
 check_PROGRAMS += tests/unit/test_draw
 tests_unit_test_draw_SOURCES = tests/unit/test_draw.c

@@ -1,4 +1,6 @@
 /* test_recommend - who may be offered with an order, and what is said. */
+#include "aftersale/conf.h"
+
 #include "../../src/recommend/recommend.h"
 #include "../../src/recommend/recommend_learn.h"
 #include "../lib/tap.h"
@@ -136,6 +138,11 @@ test_hand(struct arena *a)
 	    place_of(&c, 8) == -1 &&
 		str_is_z(str_of(pick(&c, 8)->why),
 		    "forbidden in the settings"));
+	c.picks = (struct list){ 0 };
+	row(&c, KNOWN_BASKET, 0, 2, 0)->one_id = 5;
+	make(&c);
+	CHECK("TY-13 what is said beside a product holds beside its translation",
+	    place_of(&c, 9) == -1);
 }
 
 static void
@@ -241,6 +248,43 @@ owned_pick(int64_t id, enum pick_source source, int64_t score)
 }
 
 static void
+test_left_out(struct arena *a)
+{
+	int64_t narrow[] = { 31 }, above[] = { 30, 3 }, out_ids[] = { 3 };
+	struct product product = { .id = 10, .is_visible = true,
+		.in_stock = true, .is_offerable = true, .price = STR("1"),
+		.category_ids = { narrow, 1, 1 },
+		.category_above = { above, 2, 2 } };
+	struct pick one = owned_pick(10, PICK_PINNED, 1);
+	struct list picks = { &one, 1, 1 }, products = { &product, 1, 1 };
+	struct hand hand = { .most = 4 };
+	struct list chosen = { 0 };
+
+	offers_choose(a, &picks, &products, &hand, 4, &chosen);
+	CHECK("N7 a product of no category that is left out stands",
+	    chosen.count == 1);
+	hand.categories = (struct list){ out_ids, 1, 1 };
+	chosen = (struct list){ 0 };
+	offers_choose(a, &picks, &products, &hand, 4, &chosen);
+	CHECK("N7 a category leaves out those below it, however far",
+	    !chosen.count && one.is_out);
+}
+
+static void
+test_nobody(struct arena *a)
+{
+	struct conf conf = { 0 };
+
+	LIST_PUSH(a, &conf.keys, struct conf_key)->id = 1;
+	CHECK("TY-13 an address is a buyer",
+	    sale_mail(&conf, STR("a@x.example")) > 0 &&
+		sale_mail(&conf, STR("b@x.example")) !=
+		    sale_mail(&conf, STR("a@x.example")));
+	CHECK("CP-06 those who were forgotten are no buyer together",
+	    !sale_mail(&conf, STR("deleted@site.invalid")));
+}
+
+static void
 test_more(struct arena *a)
 {
 	int64_t cat[] = { 1, 2, 3, 4, 5 };
@@ -328,6 +372,12 @@ test_again(struct arena *a)
 	    again_days(&out, 1) == 20);
 	CHECK("TY-13 what lasts, never", again_days(&out, 2) == 0);
 	CHECK("TY-13 what nobody knows, never", again_days(&out, 3) == 0);
+	for (int64_t day = 0; day < 500; day++)
+		p[n++] = (struct purchase){ 999, 1, DAYS(100 + day) };
+	out = (struct list){ 0 };
+	again_make(a, p, n, &none, &out);
+	CHECK("TY-13 an account that buys each day does not speak for all buyers",
+	    again_days(&out, 1) == 20 && again_of(&out, 1)->gap == 40);
 }
 
 int
@@ -343,6 +393,8 @@ main(void)
 	test_more(a);
 	test_hostile(a);
 	test_again(a);
+	test_left_out(a);
+	test_nobody(a);
 	arena_free(a);
 	return tap_done();
 }

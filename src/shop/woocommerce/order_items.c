@@ -160,7 +160,9 @@ ask(struct woo *w, struct arena *a, const struct raw_row *row,
 	int64_t id;
 	enum err e;
 
-	if (!email.text.n)
+	/* As WordPress calls everybody who was forgotten. */
+	if (!email.text.n ||
+	    str_is_nocase(email.text, STR("deleted@site.invalid")))
 		email = user;
 	if (!str_int(str_trim(row->customer), &id) && id > 0)
 		user = V(id);
