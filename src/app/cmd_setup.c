@@ -181,6 +181,27 @@ carry_out(struct setup_plan *plan)
 	return status;
 }
 
+/* What is to be typed for a configuration that has another name than the usual
+ * one has that name in it. */
+static void
+print_next(const struct setup_plan *plan)
+{
+	const char *given = strcmp(plan->config, AFTERSALE_CONFIG) != 0
+	    ? arena_printz(plan->arena, " --config %s", plan->config)
+	    : "";
+	struct str socket = plan->app.conf.db.socket;
+
+	if (str_has_prefix(socket, STR("/tmp/")) ||
+	    str_has_prefix(socket, STR("/var/tmp/")))
+		printf("\nThe units of the package see no " STR_FMT
+		       ": give their services\n[Service] PrivateTmp=no"
+		       " (systemctl edit).\n", STR_ARG(socket));
+	printf("\nNext: start `aftersale%s serve` and `aftersale%s work`, look"
+	       " at /admin/orders,\nthen `aftersale%s mode staff` and"
+	       " `aftersale%s mode on`.\n",
+	    given, given, given, given);
+}
+
 static int
 run(const struct args *args)
 {
@@ -200,9 +221,7 @@ run(const struct args *args)
 		setup_print_snippet(&plan);
 	}
 	if (!status && !is_dry)
-		puts("\nNext: start `aftersale serve` and `aftersale work`,"
-		     " look at /admin/orders,\nthen `aftersale mode staff` and"
-		     " `aftersale mode on`.");
+		print_next(&plan);
 	setup_plan_end(&plan);
 	return status;
 }

@@ -72,7 +72,7 @@ look_at_page(struct app *app, struct list *out)
 	struct account_rights rights;
 
 	look_at_stmts(&l);
-	if (account_rights(app->db, app->arena, &rights))
+	if (account_rights(app->db, app->arena, app->conf.db.prefix, &rights))
 		return;
 	if (rights.writes)
 		doctor_find(app, out, FINDING_WARN,
@@ -106,7 +106,8 @@ look_at_owner(struct app *app, struct list *out)
 	struct list own = { 0 };
 	bool may;
 
-	if (signs_in(&l) && !account_rights(db, app->arena, &rights) &&
+	if (signs_in(&l) &&
+	    !account_rights(db, app->arena, app->conf.db.prefix, &rights) &&
 	    !db_own_tables(app->arena, dir, &own)) {
 		may = rights.writes || rights.makes >= (int64_t)own.count;
 		doctor_find(app, out, may ? FINDING_OK : FINDING_BAD,

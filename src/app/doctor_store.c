@@ -80,7 +80,8 @@ static const struct db_stmt rights_load = {
 	       "     AND DATABASE() LIKE TABLE_SCHEMA) AS writes,"
 	       " (SELECT COUNT(*) FROM information_schema.TABLE_PRIVILEGES"
 	       "   WHERE GRANTEE = " ME " AND PRIVILEGE_TYPE = 'CREATE'"
-	       "     AND TABLE_SCHEMA = DATABASE()) AS makes",
+	       "     AND TABLE_SCHEMA = DATABASE()"
+	       "     AND " DB_TABLE_BEGINS ") AS makes",
 };
 
 struct clock_row {
@@ -120,9 +121,12 @@ table_is_there(struct db *db, struct arena *a, struct str name, bool *out)
 }
 
 enum err
-account_rights(struct db *db, struct arena *a, struct account_rights *out)
+account_rights(struct db *db, struct arena *a, struct str prefix,
+    struct account_rights *out)
 {
-	return db_one(db, a, &rights_load, IN_NONE, out);
+	struct str own = arena_join(a, prefix, STR("aftersale_"));
+
+	return db_one(db, a, &rights_load, IN(V(own), V(own)), out);
 }
 
 enum err

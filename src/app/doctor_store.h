@@ -19,10 +19,10 @@ enum err table_is_there(
 struct account_rights {
 	int64_t reads;  /* in the whole schema, above 0: yes */
 	int64_t writes; /* the same */
-	int64_t makes;  /* tables it may create by name */
+	int64_t makes;  /* tables of ours it may create by name */
 };
-enum err account_rights(
-    struct db *db, struct arena *a, struct account_rights *out);
+enum err account_rights(struct db *db, struct arena *a, struct str prefix,
+    struct account_rights *out);
 /* The host part of the account the server took us for: "localhost". */
 enum err account_host(struct db *db, struct arena *a, struct str *out);
 enum err database_clock(struct db *db, struct arena *a, int64_t *out);

@@ -189,7 +189,7 @@ grants_may_ask(struct db *db, struct arena *a)
 {
 	struct account_rights rights;
 
-	return !account_rights(db, a, &rights) && rights.reads > 0;
+	return !account_rights(db, a, STR(""), &rights) && rights.reads > 0;
 }
 
 struct str

@@ -46,6 +46,10 @@ struct str setup_random(struct arena *a, size_t n);
 int setup_plan(const struct args *args, struct setup_plan *plan);
 void setup_plan_end(struct setup_plan *plan);
 
+/* NAME of the configuration NAME.json: of the account that is meant, and of
+ * the units. */
+struct str setup_instance(const struct setup_plan *plan);
+
 /* The earlier file into plan->tree; nothing when there is none. */
 int setup_conf_read(struct setup_plan *plan);
 /* A text of the earlier file, or empty. */
@@ -98,7 +102,8 @@ const struct setup_server *setup_server_find(const char *name);
 /* Its lines with the names filled in. ERR_NOT_FOUND: not shipped. */
 enum err setup_snippet(struct setup_plan *plan, const char *file,
     struct str *out);
-/* The folder of the starter, for servers that start the program. */
+/* The folder of the starter, for servers that start the program: one for each
+ * shop, since a starter names its configuration. */
 struct str setup_scripts(const struct setup_plan *plan);
 /* Writes the starter where the server wants one. */
 int setup_wrapper_write(struct setup_plan *plan);

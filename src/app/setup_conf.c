@@ -189,14 +189,10 @@ setup_conf_fill(struct setup_plan *plan)
 static const struct group *
 reader_of(const struct setup_plan *plan)
 {
-	const char *slash = strrchr(plan->config, '/');
-	struct str name = str_of(slash ? slash + 1 : plan->config);
-	const struct passwd *account;
+	const struct passwd *account =
+	    getpwnam(arena_z(plan->arena, setup_instance(plan)));
 	const struct group *g = NULL;
 
-	if (str_has_suffix(name, STR(".json")))
-		name.n -= strlen(".json");
-	account = getpwnam(arena_z(plan->arena, name));
 	if (account && account->pw_uid)
 		g = getgrgid(account->pw_gid);
 	return g ? g : getgrnam("aftersale");

@@ -1,12 +1,16 @@
 /* setup_plan - what a new installation will look like: read from the shop's
  * wp-config.php, never executed, from the command line, and from the shop's
  * settings. */
+#include <ctype.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "fleet.h"
 #include "grants.h"
 #include "setup.h"
 #include "shop_file.h"
+
+enum { FILE_MAX = 1 << 20 };
 
 struct str
 setup_option(
@@ -166,8 +170,57 @@ check_same_shop(const struct setup_plan *plan)
 	    (!prefix.n || str_is(prefix, db->prefix)))
 		return 0;
 	return failure("%s belongs to another shop (" STR_FMT ", " STR_FMT
-		       "); give this one its own by --config",
+		       "); give this one its own by --config. Where this very"
+		       " shop got another database or prefix, write that into"
+		       " the file first",
 	    plan->config, STR_ARG(name), STR_ARG(prefix));
+}
+
+/* Is that the configuration of the shop in this very folder? One that nobody
+ * here may read is not asked. */
+static bool
+is_of_this_shop(const struct setup_plan *plan, const char *path)
+{
+	const struct db_conf *db = &plan->app.conf.db;
+	struct arena *a = plan->arena;
+	struct value tree = { 0 };
+	struct str json;
+
+	if (conf_read_file(a, path, FILE_MAX, &json) ||
+	    conf_json_read(a, json, &tree, NULL))
+		return false;
+	return str_is_z(value_text(a, value_at(&tree, "wordpress.dir"),
+			    STR("")), plan->dir) &&
+	    str_is(value_text(a, value_at(&tree, "database.name"), STR("")),
+		db->name) &&
+	    str_is(value_text(a, value_at(&tree, "database.prefix"), STR("")),
+		db->prefix);
+}
+
+/* And one shop has one file: another would take the database's users from the
+ * first, and have new keys. Who forgot --config reads which. */
+static int
+check_only_file(const struct setup_plan *plan)
+{
+	const char *slash = strrchr(plan->config, '/');
+	struct list found = { 0 };
+
+	if (plan->before.p || !slash ||
+	    fleet_shops(plan->arena,
+		arena_z(plan->arena,
+		    (struct str){ plan->config, (size_t)(slash - plan->config) }),
+		&found))
+		return 0;
+	for (size_t i = 0; i < found.count; i++) {
+		const char *path = LIST_AT(&found, struct fleet_shop, i)->config;
+
+		if (is_of_this_shop(plan, path))
+			return failure("%s is the configuration of this shop:"
+				       " name it by --config; nothing was"
+				       " changed",
+			    path);
+	}
+	return 0;
 }
 
 /* MariaDB that takes nothing but TLS refuses as it does a wrong password. */
@@ -182,6 +235,37 @@ tls_hint(const struct app *app)
 	    (number != ACCESS_DENIED && number != SECURE_TRANSPORT_REQUIRED))
 		return "";
 	return " (a server that demands TLS wants --db-ca FILE)";
+}
+
+struct str
+setup_instance(const struct setup_plan *plan)
+{
+	const char *slash = strrchr(plan->config, '/');
+	struct str name = str_of(slash ? slash + 1 : plan->config);
+
+	if (str_has_suffix(name, STR(".json")))
+		name.n -= strlen(".json");
+	return name;
+}
+
+static bool
+is_plain(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!isalnum((unsigned char)name.p[i]) &&
+		    !strchr("._-", name.p[i]))
+			return false;
+	return name.n > 0;
+}
+
+/* Where the unit listens that goes with a configuration NAME.json. */
+static struct str
+socket_of(const struct setup_plan *plan)
+{
+	struct str name = setup_instance(plan);
+
+	return arena_printf(plan->arena, "/run/aftersale/" STR_FMT ".sock",
+	    STR_ARG(is_plain(name) ? name : STR("aftersale")));
 }
 
 /* The shop's home with /after behind it, unless told otherwise. */
@@ -203,8 +287,7 @@ look_at_shop(struct setup_plan *plan)
 	found = arena_printf(plan->arena, STR_FMT "/after",
 	    STR_ARG(shop_info(app->shop)->home_url));
 	plan->base_url = option(plan, "base-url", "base_url", found);
-	plan->listen = option(
-	    plan, "listen", "listen", STR("/run/aftersale/aftersale.sock"));
+	plan->listen = option(plan, "listen", "listen", socket_of(plan));
 	return 0;
 }
 
@@ -238,6 +321,8 @@ read_shop(struct setup_plan *plan)
 		status = fill_database(plan);
 	if (!status)
 		status = check_same_shop(plan);
+	if (!status)
+		status = check_only_file(plan);
 	return status;
 }
 

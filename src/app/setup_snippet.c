@@ -123,9 +123,12 @@ struct str
 setup_scripts(const struct setup_plan *plan)
 {
 	const char *slash = strrchr(plan->config, '/');
+	struct str name = setup_instance(plan);
+	bool is_usual = str_is_z(name, "aftersale");
 
-	return arena_printf(plan->arena, "%.*s/fcgid",
-	    (int)(slash - plan->config), plan->config);
+	return arena_printf(plan->arena, "%.*s/fcgid%s" STR_FMT,
+	    (int)(slash - plan->config), plan->config, is_usual ? "" : "-",
+	    STR_ARG(is_usual ? STR("") : name));
 }
 
 enum err

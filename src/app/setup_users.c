@@ -136,7 +136,8 @@ does_owner_work(struct setup_plan *plan, struct db *db)
 {
 	struct account_rights rights;
 
-	return !account_rights(db, plan->arena, &rights) &&
+	return !account_rights(db, plan->arena, plan->app.conf.db.prefix,
+		   &rights) &&
 	    (rights.writes > 0 ||
 		rights.makes >= (int64_t)plan->own.count);
 }
