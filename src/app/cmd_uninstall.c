@@ -322,8 +322,13 @@ carry_out(struct away *w)
 static void
 print_gone(struct away *w)
 {
+	struct str name = setup_instance(&w->plan);
 	struct str text;
 
+	printf("\nWhere systemd ran it: systemctl disable --now aftersale@"
+	       STR_FMT ".socket\naftersale@" STR_FMT
+	       ".service aftersale-work@" STR_FMT ".service\n",
+	    STR_ARG(name), STR_ARG(name), STR_ARG(name));
 	puts("\nTake our lines out of the web server. To keep links of old"
 	     " mails alive, put\nthese in their place:\n");
 	if (!setup_snippet(&w->plan, w->plan.server->gone, &text))

@@ -99,6 +99,8 @@ def as_before():
     tap.ok(here.dump() != before, "there were traces")
     out = here.run("uninstall", "--yes")
     tap.has(out, "wp_aftersale_job", "what went")
+    tap.has(out, "systemctl disable --now aftersale@aftersale.socket",
+            "what is left to the host")
     tap.eq(here.dump() == before, True, "tables and rows as before")
     tap.eq(here.accounts(), [], "database users")
     tap.eq(os.listdir(os.path.dirname(here.file)), [], "files")
@@ -241,7 +243,7 @@ def forgotten():
     here.run("setup", "--yes")
     before, users = here.dump(), here.accounts()
     words = ("uninstall", here.wp, "--db-admin-user", "root")
-    other = here.file + ".other"
+    other = os.path.join(proc.folder("etc"), "other.json")
     done = house.run("--config", other, *words, "--yes", good=False)
     tap.eq(done.returncode, 1, "status")
     tap.has(done.stderr.decode(), "name the shop's own configuration by"
