@@ -115,17 +115,21 @@ run_all(struct arena *a, const char *const *words, enum fleet_form form,
 
 /* ---- metrics ------------------------------------------------------------ */
 
-/* "name value" becomes "name{shop="..."} value". */
+/* "name value" becomes "name{shop="..."} value". A name of a file that is no
+ * UTF-8 would cost the metrics of all. */
 static void
 print_sample(struct str line, const char *shop)
 {
+	bool is_text = str_is_utf8(str_of(shop));
 	struct str name = str_cut(&line, ' ');
 
 	printf(STR_FMT "{shop=\"", STR_ARG(name));
 	for (const char *p = shop; *p; p++) {
+		bool is_odd = *p == '\n' || (!is_text && (uint8_t)*p > 0x7f);
+
 		if (*p == '"' || *p == '\\')
 			putchar('\\');
-		putchar(*p == '\n' ? ' ' : *p);
+		putchar(is_odd ? '?' : *p);
 	}
 	printf("\"} " STR_FMT "\n", STR_ARG(line));
 }
