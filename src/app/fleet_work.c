@@ -14,6 +14,7 @@
 #include "aftersale/log.h"
 #include "command.h"
 #include "fleet.h"
+#include "renew.h"
 
 #define SECOND ((int64_t)1000000)
 
@@ -58,12 +59,17 @@ struct fleet {
 };
 
 static volatile sig_atomic_t stopping;
+static volatile sig_atomic_t renewing;
 
+/* HUP: the same, and then on as the program that is installed now; who heard
+ * TERM ends. */
 static void
 note(int number)
 {
-	if (number != SIGCHLD)
-		stopping = 1;
+	if (number == SIGCHLD)
+		return;
+	renewing = number == SIGHUP && (renewing || !stopping);
+	stopping = 1;
 }
 
 /* ---- the folder ---------------------------------------------------------- */
@@ -295,38 +301,63 @@ static void
 catch_signals(sigset_t *while_waiting)
 {
 	struct sigaction act = { .sa_handler = note, .sa_flags = SA_RESTART };
+	const int numbers[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
 	sigset_t caught;
 
 	sigemptyset(&caught);
-	sigaddset(&caught, SIGTERM);
-	sigaddset(&caught, SIGINT);
-	sigaddset(&caught, SIGCHLD);
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
-	sigaction(SIGCHLD, &act, NULL);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		sigaddset(&caught, numbers[i]);
+		sigaction(numbers[i], &act, NULL);
+	}
 	sigprocmask(SIG_BLOCK, &caught, while_waiting);
+	/* The program before may have left them blocked. */
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		sigdelset(while_waiting, numbers[i]);
+}
+
+/* Until a signal. */
+static void
+look_after(struct fleet *f, struct arena *a, const sigset_t *while_waiting)
+{
+	while (!stopping) {
+		if (clock_tick() >= f->look_at) {
+			look_at_folder(f, a);
+			f->look_at = clock_tick() + folder_every;
+		}
+		collect(f);
+		rest(begin_due(f), while_waiting);
+	}
+	end_all(f);
+}
+
+static void
+renew(void)
+{
+	const struct renew nothing = { .fd = -1, .lock = -1 };
+
+	stopping = 0;
+	renewing = 0;
+	renew_become(&nothing);
+	log_say(LOG_ERROR, "fleet", "cannot start anew; this one goes on");
 }
 
 int
 fleet_work(const char *dir, const char *worker)
 {
 	struct arena *a = arena_new((size_t)64 << 20);
-	struct fleet f = { .dir = dir, .worker = worker };
 	sigset_t while_waiting;
 
-	f.shops = calloc(SHOPS_MAX, sizeof(struct shop *));
-	if (!f.shops)
-		return failure("there is no memory for a list of shops");
 	catch_signals(&while_waiting);
 	while (!stopping) {
-		if (clock_tick() >= f.look_at) {
-			look_at_folder(&f, a);
-			f.look_at = clock_tick() + folder_every;
-		}
-		collect(&f);
-		rest(begin_due(&f), &while_waiting);
+		struct fleet f = { .dir = dir, .worker = worker };
+
+		f.shops = calloc(SHOPS_MAX, sizeof(struct shop *));
+		if (!f.shops)
+			return failure("there is no memory for a list of shops");
+		look_after(&f, a, &while_waiting);
+		if (renewing)
+			renew();
 	}
-	end_all(&f);
 	arena_free(a);
 	return EXIT_FINE;
 }

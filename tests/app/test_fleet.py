@@ -161,6 +161,15 @@ def none():
            "nothing to do")
 
 
+@tap.case("PK-11 a file whose name is no UTF-8 does not cost the metrics of all")
+def odd_name():
+    folder = proc.folder("odd")
+    with open(os.fsencode(folder) + b"/caf\xe9.json", "wb") as file:
+        file.write(b"{}")
+    done = host.one.run("status", "--prometheus", "--all", folder, good=False)
+    tap.has(done.stdout.decode("utf-8"), 'aftersale_status{shop="caf?"} 3')
+
+
 @tap.case("PK-11 migrate --all and doctor --all reach every shop")
 def others():
     out = text(host.run("migrate", "--dry-run"))
@@ -185,6 +194,24 @@ def work():
         host.one.processes.remove(process)
     tap.eq(status, 0, "it ends on TERM")
     tap.ok(time.monotonic() - start < 6, "in time")
+
+
+@tap.case("PK-09 PK-11 HUP to the worker of a fleet: it goes on as the program"
+          " that is there now, and ends on TERM")
+def renewed():
+    apple = host.shops["apple"].shop
+    apple.rows("DELETE FROM {P}aftersale_heartbeat")
+    process = host.one.spawn("work", "--all", host.folder)
+    try:
+        proc.wait_for(lambda: host.seen("apple"), 60, "a round", process)
+        process.kill(signal.SIGHUP)
+        time.sleep(1)
+        apple.rows("DELETE FROM {P}aftersale_heartbeat")
+        proc.wait_for(lambda: host.seen("apple"), 60, "a round", process)
+    finally:
+        status = process.stop()
+        host.one.processes.remove(process)
+    tap.eq(status, 0, "TERM is heard")
 
 
 @tap.case("PK-11 a shop at rest holds no process and no connection")
