@@ -25,11 +25,15 @@ enum { EXIT_BUSY = 10 }; /* of one of a fleet: something was done */
 static volatile sig_atomic_t stopping;
 static volatile sig_atomic_t renewing;
 
-/* HUP: the same, and then on as the program that is installed now. */
+/* HUP: the same, and then on as the program that is installed now; not when
+ * it was told to end before. */
 static void
 stop(int signal_number)
 {
-	renewing = signal_number == SIGHUP;
+	if (signal_number != SIGHUP)
+		renewing = 0;
+	else if (!stopping)
+		renewing = 1;
 	stopping = 1;
 }
 
@@ -161,12 +165,14 @@ enum {
 	ROUND_US = 20 * 1000 * 1000 /* of jobs, then it looks around again */
 };
 
-/* Sleeps, but wakes for a signal at once and for a new configuration soon. */
+/* Sleeps, but wakes for a new configuration soon and for a signal at once, also
+ * for one that comes just before. */
 static void
 rest(struct app *app, int64_t ms, const sigset_t *while_waiting)
 {
 	if (ms >= REST_MS)
 		db_rest(app->db, 0);
+	renew_signals_wait(true);
 	while (ms > 0 && !stopping && !app_is_outdated(app) &&
 	    !host_file_is_new(app->host)) {
 		int64_t part = ms < LOOK_MS ? ms : LOOK_MS;
@@ -176,6 +182,7 @@ rest(struct app *app, int64_t ms, const sigset_t *while_waiting)
 		ppoll(NULL, 0, &t, while_waiting);
 		ms -= part;
 	}
+	renew_signals_wait(false);
 }
 
 static int64_t

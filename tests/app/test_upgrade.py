@@ -40,6 +40,8 @@ class Installed:
             house.environment())
         proc.wait_for(lambda: proc.socket_answers(house.socket), 20,
                       "serve", process)
+        proc.wait_for(lambda: proc.all_wait(process.pid, 2), 30,
+                      "its children", process)
         return process
 
 
@@ -85,7 +87,7 @@ def upgrade():
     process = program.serve()
     before = children(process.pid)
     load = Load()
-    time.sleep(0.5)
+    proc.wait_for(lambda: load.good > 9, 30, "requests before", process)
     for _ in range(2):
         program.put()
         new = os.stat(program.path).st_ino
@@ -97,11 +99,12 @@ def upgrade():
         tap.eq({inode(pid) for pid in children(process.pid)}, {new},
                "children of the new program")
         before = children(process.pid)
-    done = load.stop().good
+    done = load.good
+    proc.wait_for(lambda: load.good > done + 9, 30, "requests after", process)
+    load.stop()
     tap.eq(load.bad, [], "requests")
-    tap.ok(done > 20, "%d requests" % done)
     process.kill(signal.SIGTERM)
-    tap.eq(process.wait(6), 0, "TERM ends it as before")
+    tap.eq(process.wait(), 0, "TERM ends it as before")
     tap.ok(not os.path.exists(house.socket), "the socket is gone")
     tap.ok(not any(os.path.exists("/proc/%d" % pid) for pid in before),
            "nobody is left")
@@ -132,8 +135,9 @@ def worker():
                            house.log, house.environment())
     path = os.path.join(program.folder, "worker")
     old = os.stat(path).st_ino
-    proc.wait_for(lambda: inode(process.pid) == old, 10, "the worker")
-    time.sleep(1)
+    proc.wait_for(lambda: inode(process.pid) == old and signal.SIGHUP in
+                  proc.signals(process.pid, "SigCgt"), 30, "the worker",
+                  process)
     shutil.copy(path, path + ".new")
     os.rename(path + ".new", path)
     process.kill(signal.SIGHUP)
@@ -147,6 +151,23 @@ def worker():
         tap.ok(process.alive(), "a HUP while it begins does not end it")
     time.sleep(1)
     tap.eq(process.stop(), 0, "TERM ends it")
+
+
+@tap.case("HUP after TERM: the worker ends all the same")
+def ends():
+    held = house.shop.server.connect("shop")
+    with held.cursor() as cursor:
+        cursor.execute("LOCK TABLES wp_aftersale_heartbeat WRITE")
+    process = house.work()
+    proc.wait_for(lambda: house.shop.server.rows(
+        None, "SELECT 1 FROM information_schema.PROCESSLIST WHERE STATE ="
+        " 'Waiting for table metadata lock'"), 30, "a round", process)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        process.kill(number)
+        proc.wait_for(lambda: number not in proc.signals(
+            process.pid, "ShdPnd"), 10, "it hears", process)
+    held.close()
+    tap.eq(process.wait(), 0)
 
 
 tap.main()
