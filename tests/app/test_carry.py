@@ -199,7 +199,8 @@ def limited(words, *front, by=None):
             [app.BIN, "--config", (by or house).file] + words,
             not proc.reachable(app.BIN)),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/",
-        env=house.environment(), check=False, timeout=120)
+        env=house.environment(), check=False,
+        timeout=120 * proc.slowness())
 
 
 @tap.case("N22 a full disk: said, and nothing is left of it")
@@ -355,7 +356,7 @@ def keys_meanwhile():
     run.start()
     proc.wait_for(lambda: done or demo.server.rows(
         None, "SELECT 1 FROM information_schema.PROCESSLIST WHERE TIME_MS"
-        " > 300 AND INFO LIKE 'INSERT INTO %%aftersale_guard%%'"), 20,
+        " > 300 AND INFO LIKE 'INSERT INTO %%aftersale_guard%%'"), 60,
                   "the row that is held")
     other.conf["workers"] = 7
     other.conf["keys"].append({"id": 10, "secret": OTHER[1]})

@@ -293,7 +293,7 @@ def storage():
     by.serve(1)
     tap.ok(by.get(link).status != 303, "nothing is in posts")
     opened.option(switch, "yes")
-    proc.wait_for(lambda: time.sleep(1) or by.get(link).status == 303, 20,
+    proc.wait_for(lambda: time.sleep(1) or by.get(link).status == 303, 60,
                   "HPOS is followed")
     after = buyer.Buyer(by).arrive(order["number"], order["key"])
     tap.eq(facts(after.text), facts(before.text))

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Many shops on one host: work, status, doctor and migrate for all of them."""
-# budget: 300 s
+# budget: 400 s
 
 import json
 import os
@@ -193,7 +193,7 @@ def work():
         status = process.stop()
         host.one.processes.remove(process)
     tap.eq(status, 0, "it ends on TERM")
-    tap.ok(time.monotonic() - start < 6, "in time")
+    tap.ok(time.monotonic() - start < proc.promised(6), "in time")
 
 
 @tap.case("PK-09 PK-11 HUP to the worker of a fleet: it goes on as the program"
@@ -283,7 +283,7 @@ def patient():
         for name in ("apple", "birch"):
             tap.has(parts[name], good, "%s of %s" % (command, name))
         tap.has(parts["a8"], "not JSON", command + " says what is broken")
-        tap.ok(took < 25, "%s took %.1f s" % (command, took))
+        tap.ok(took < proc.promised(25), "%s took %.1f s" % (command, took))
         tap.note("%s --all took %.1f s with six dead databases"
                  % (command, took))
     tap.ok(sick.silent.held, "the dead ones were asked")
@@ -294,28 +294,27 @@ def crashed():
     folder = proc.folder("one")
     shutil.copy(sick.file("a0.json"), os.path.join(folder, "a0.json"))
     proc.own(os.path.join(folder, "a0.json"))
-    process = host.one.spawn("status", "--all", folder)
     asked = len(sick.silent.held)
+    process = host.one.spawn("status", "--all", folder)
     proc.wait_for(lambda: len(sick.silent.held) > asked, 20, "the question",
                   process)
-    with open("/proc/%d/task/%d/children" % (process.pid, process.pid),
-              encoding="ascii") as file:
-        os.kill(int(file.read().split()[0]), signal.SIGBUS)
-    tap.eq(process.wait(20), 3, "unknown")
+    # Sanitizers make an exit status of the signals of a crash, not of this.
+    os.kill(proc.children(process.pid)[0], signal.SIGKILL)
+    tap.eq(process.wait(), 3, "unknown")
     tap.has(process.output(), "UNKNOWN - 1 shop, 1 unknown (a0)")
     tap.has(process.output(), "ended by a signal")
     host.one.processes.remove(process)
 
 
 def rounds(name, count, process, seconds):
-    """Times at which a shop's heart beat anew."""
+    """Times at which a shop's heart beat anew, by its worker's clock."""
     beats, times = None, []
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * proc.slowness()
     while len(times) < count and time.monotonic() < end:
         tap.ok(process.alive(), "work --all goes on")
         now = sick.seen(name)
         if now != beats:
-            times.append(time.monotonic())
+            times.append(max(now.values()))
             beats = now
         time.sleep(0.2)
     return times
@@ -330,18 +329,20 @@ def backs_off():
     try:
         proc.wait_for(lambda: sick.seen("apple") and sick.seen("birch"), 60,
                       "both good shops", process)
-        times = rounds("birch", 4, process, 90)
+        times = rounds("birch", 4, process, 120)
         tap.eq(len(times), 4, "rounds")
         gaps = [b - a for a, b in zip(times[1:], times[2:])]
         first = times[1] - times[0]
-        tap.note("rounds after %.1f and %.1f s" % tuple(gaps))
-        tap.ok(first < 13, "the first rest is short: %.1f" % first)
-        tap.ok(15 < gaps[0] < 25, "the second is twice as long")
-        tap.ok(35 < gaps[1] < 50, "the third again, below a minute")
+        tap.note("rounds after %d and %d s" % tuple(gaps))
+        # 10, 20 and 40 seconds, and what a round takes here.
+        tap.ok(first < 18, "the first rest is short: %d" % first)
+        tap.ok(15 < gaps[0] < 35, "the second is twice as long")
+        tap.ok(35 < gaps[1] < 60, "the third again, below a minute")
         birch.rows("UPDATE {P}aftersale_job SET due_at = 1"
                    " WHERE kind = 'app.sweep'")
-        times = rounds("birch", 3, process, 70)
-        tap.ok(times[2] - times[1] < 8, "after work it is asked soon")
+        times = rounds("birch", 3, process, 120)
+        tap.eq(len(times), 3, "rounds")
+        tap.ok(times[2] - times[1] < 15, "after work it is asked soon")
     finally:
         process.stop()
         host.one.processes.remove(process)

@@ -139,13 +139,13 @@ def limits():
 
 def ask_port(port, address="127.0.0.1"):
     """Is there an answer for who comes from that address?"""
-    with socket.create_connection((address, port), 5) as link:
+    with socket.create_connection((address, port), 60) as link:
         link.sendall(fcgi.record(fcgi.BEGIN, b"\0\1\0\0\0\0\0\0")
                      + fcgi.record(fcgi.PARAMS, fcgi.pairs([
                          ("REQUEST_METHOD", "GET"),
                          ("REQUEST_URI", "/after/accessibility")]))
                      + fcgi.record(fcgi.PARAMS) + fcgi.record(fcgi.STDIN))
-        link.settimeout(3)
+        link.settimeout(60)
         try:
             return link.recv(8) != b""
         except ConnectionResetError:
@@ -166,7 +166,7 @@ def peers():
         port = proc.free_port()
         process = by.spawn("serve", "--listen", "127.0.0.1:%d" % port,
                            "--workers", "1", env=env)
-        proc.wait_for(lambda: proc.port_answers(port), 15, "serve", process)
+        proc.wait_for(lambda: proc.port_answers(port), 30, "serve", process)
         tap.eq(ask_port(port), may, "%s %s" % (conf, env))
         by.stop()
         if not may:

@@ -3,7 +3,6 @@
 # budget: 120 s
 
 import json
-import time
 
 import app
 import buyer
@@ -45,19 +44,21 @@ def changed():
         {"id": 1, "question": "Brand new?", "answer": "Yes.",
          "is_hidden": False}]))
     proc.wait_for(lambda: all("Brand new?" in by.get("/help").text
-                              for _ in range(6)), 5, "each process")
+                              for _ in range(6)), 10, "each process")
     by.stop()
 
 
 @tap.case("mode: off, staff and percent lead buyers to the shop's own page")
 def modes():
     by = house()
-    by.serve(2)
+    process = by.serve(2)
     staff = buyer.Buyer(by, cookie=demo.sign_in("owner"))
 
     def switch(*words):
+        before = proc.children(process.pid)
         by.run("mode", *words)
-        time.sleep(4)
+        proc.wait_for(lambda: not set(before) & set(
+            proc.children(process.pid)), 20, "new processes")
 
     def shops(page, what):
         tap.eq(page.status, 303, what)

@@ -284,7 +284,7 @@ def under_the_worker():
     started = int(time.time())
     text = dump(by.shop)
     process = by.spawn()
-    proc.wait_for(lambda: by.jobs().get(1) == "done", 20, "the mail", process)
+    proc.wait_for(lambda: by.jobs().get(1) == "done", 60, "the mail", process)
     time.sleep(6)
     by.shop.server.script("shop", text)
     proc.wait_for(lambda: by.jobs()[1].startswith("held"), 60,

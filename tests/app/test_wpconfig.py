@@ -2,7 +2,6 @@
 """wp-config.php changes while serve and work run."""
 # budget: 180 s
 
-import glob
 import json
 import os
 import time
@@ -24,7 +23,7 @@ define( 'LOGGED_IN_SALT', '%(salt)s' );
 $table_prefix = '%(prefix)s';
 require_once ABSPATH . 'wp-settings.php';
 """
-PATIENCE = 12
+PATIENCE = 30
 
 
 class Place:
@@ -41,13 +40,15 @@ class Place:
             salt=self.shop.wordpress["logged_in_salt"])
         self.write()
 
-    def write(self, cut=None, **change):
-        """As an editor does it: in place; up to that word, to begin with."""
+    def write(self, cut=None, in_place=False, **change):
+        """The file, up to that word; in place: half of it may be read."""
         self.said.update(change)
         text = WP_CONFIG % self.said
-        with open(self.path, "w", encoding="utf-8") as file:
+        path = self.path if in_place else self.path + ".new"
+        with open(path, "w", encoding="utf-8") as file:
             file.write(text[:text.index(cut)] if cut else text)
-        proc.own(self.path)
+        proc.own(path)
+        os.rename(path, self.path)
 
     def app(self, **database):
         return app.App(self.shop, clock=shop.DEMO_NOW, conf={
@@ -68,18 +69,9 @@ class Place:
         return {self.staff(by, *secrets) for _ in range(6)}
 
 
-def children(process):
-    """Process numbers of the workers of a serve."""
-    out = []
-    for path in glob.glob("/proc/[0-9]*/stat"):
-        try:
-            with open(path, encoding="utf-8") as file:
-                fields = file.read().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process.pid:
-            out.append(int(path.split("/")[2]))
-    return sorted(out)
+def renewed(process, before):
+    """Whether another process stands in the place of each of these."""
+    return lambda: not set(before) & set(proc.children(process.pid))
 
 
 @tap.case("new salts in wp-config.php count within seconds, the old ones no"
@@ -90,7 +82,9 @@ def salts():
     process = by.serve(2)
     tap.eq(here.ask_all(by), {200})
     old = here.said["key"], here.said["salt"]
+    before = proc.children(process.pid)
     here.write(key="a new key", salt="a new salt")
+    proc.wait_for(renewed(process, before), PATIENCE, "new processes")
     proc.wait_for(lambda: here.ask_all(by) == {200}, PATIENCE, "the new salts")
     tap.eq(here.ask_all(by, *old), {401}, "the old salts")
     tap.ok(process.alive(), "serve was never started again")
@@ -132,19 +126,18 @@ def touched():
     by = here.app()
     process = by.serve(2)
     tap.eq(here.ask_all(by), {200})
-    before = children(process)
+    before = proc.children(process.pid)
     time.sleep(1)
-    here.write()
+    here.write(in_place=True)
     os.utime(here.path)
     end = time.monotonic() + 5
     while time.monotonic() < end:
         here.staff(by)
         time.sleep(0.2)
-    tap.eq(children(process), before)
-    here.write(key="another")
+    tap.eq(proc.children(process.pid), before)
+    here.write(in_place=True, key="another")
+    proc.wait_for(renewed(process, before), PATIENCE, "new processes")
     proc.wait_for(lambda: here.ask_all(by) == {200}, PATIENCE, "new")
-    proc.wait_for(lambda: not set(before) & set(children(process)), PATIENCE,
-                  "new processes")
     by.stop()
 
 
@@ -283,8 +276,7 @@ def other_shop():
         tap.has(by.run("status", "--prometheus", good=False).stdout.decode(),
                 "aftersale_shop_file_wrong 1")
         tap.has(by.run("doctor", good=False).stdout.decode(), words)
-        here.write(prefix="wp_", name="shop", password="never seen")
-        here.write(password="test-pass")
+        here.write(prefix="wp_", name="shop")
         proc.wait_for(lambda: answers(by, link_of(here)) and
                       "shop_file ok" in by.get("/health").text, PATIENCE,
                       "put back")

@@ -51,7 +51,7 @@ def scene(play, said=None, age=5, seen=None, **more):
         ["php", os.path.join(HERE, "scene.php"), BRIDGE],
         input=json.dumps(dict(more, play=play, rows=rows)).encode(),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
-        timeout=60)
+        timeout=120)
     try:
         return json.loads(done.stdout)
     except ValueError:

@@ -37,7 +37,7 @@ def start(name, arguments, socket, extra=None):
 
 
 def finish(child, limit=60):
-    out, _ = child.communicate(timeout=limit)
+    out, _ = child.communicate(timeout=limit * proc.slowness())
     return out, child.returncode
 
 

@@ -104,7 +104,7 @@ def frozen():
         while lines[-1] not in ("# thaw\n", ""):
             lines.append(child.stdout.readline())
         server.thaw()
-        out, status = child.communicate("\n", timeout=30)
+        out, status = child.communicate("\n", timeout=120)
     finally:
         server.thaw()
     programs.check("".join(lines) + out, child.returncode)

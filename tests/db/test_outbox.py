@@ -9,6 +9,7 @@ import time
 
 import db
 import programs
+import proc
 import tap
 
 programs.need("dbtest")
@@ -56,10 +57,7 @@ def ran(where="1 = 1"):
 
 def until(condition):
     """Waits for something that another process does."""
-    end = time.monotonic() + 20
-    while not condition():
-        tap.ok(time.monotonic() < end, "it did not happen in 20 s")
-        time.sleep(0.02)
+    proc.wait_for(condition, 30, "what another process does")
 
 
 @tap.case("a topic makes one row a subscriber, once, and none without COMMIT")

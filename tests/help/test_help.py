@@ -169,7 +169,7 @@ def saved():
     for _ in range(4):
         tap.has(desk()[1].text, "A third one?", "staff read it")
     # A process learns of it from a link's row, or by itself in 3 seconds.
-    proc.wait_for(lambda: "A third one?" in at("fresh_guest")[1].text, 6,
+    proc.wait_for(lambda: "A third one?" in at("fresh_guest")[1].text, 12,
                   "a page on which buyers read it")
     changed = browser.post("/admin/help", dict(form, **{
         "entry.3.question": "Another body"}))

@@ -66,7 +66,7 @@ class Echo:
     def serve(self, *words, env=None):
         """echo SOCKET [WORKERS [IDLE_EXIT]]"""
         self.process = self.spawn(self.socket, *words, env=env)
-        proc.wait_for(lambda: proc.socket_answers(self.socket), 10, "echo",
+        proc.wait_for(lambda: proc.socket_answers(self.socket), 30, "echo",
                       self.process)
         return self
 
@@ -86,7 +86,7 @@ class Echo:
                        **(headers or {}))
         return self.request("POST", path, headers, body, **more)
 
-    def run_cgi(self, params, body=b"", env=None, stdin=None, seconds=20):
+    def run_cgi(self, params, body=b"", env=None, stdin=None, seconds=60):
         """The program as a web server starts it for one request."""
         variables = self.environment(env)
         variables.update(params)
@@ -103,39 +103,6 @@ class Echo:
             return file.read()
 
 
-def children(pid):
-    """Process ids of the living children of a process."""
-    out = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            state, parent = state_of(int(name))
-            if parent == pid and state != "Z":
-                out.append(int(name))
-    return sorted(out)
-
-
-def state_of(pid):
-    """("S", parent) of a process, or (None, None)."""
-    try:
-        with open("/proc/%d/stat" % pid, encoding="latin-1") as file:
-            words = file.read().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return None, None
-    return words[0], int(words[1])
-
-
-def waits(pid):
-    """Whether a process waits for a request: only there TERM gets in."""
-    try:
-        with open("/proc/%d/status" % pid, encoding="latin-1") as file:
-            for line in file:
-                if line.startswith("SigBlk:"):
-                    return not int(line.split()[1], 16) & 1 << 14
-    except (FileNotFoundError, ProcessLookupError):
-        pass
-    return False
-
-
 def zombies(pid):
     return [int(n) for n in os.listdir("/proc") if n.isdigit()
-            and state_of(int(n)) == ("Z", pid)]
+            and proc.state_of(int(n)) == ("Z", pid)]

@@ -43,6 +43,7 @@ class App:
         self.clock = clock
         self.expected = []
         self.processes = []
+        self.serving = []
         self.conf = {
             "base_url": beside.origin + base_path,
             "database": {
@@ -85,8 +86,8 @@ class App:
             proc.as_account([self.program()] + list(self.front(words)),
                             not proc.reachable(BIN)),
             input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=self.environment(env), timeout=seconds, check=False,
-            cwd="/")
+            env=self.environment(env), check=False, cwd="/",
+            timeout=seconds * proc.slowness())
         if good and done.returncode:
             raise tap.Failed("aftersale %s ended with %d\n%s%s" % (
                 " ".join(words), done.returncode,
@@ -114,9 +115,18 @@ class App:
     def serve(self, workers=2, *more, env=None):
         process = self.spawn("serve", "--listen", self.socket, "--workers",
                              str(workers), *more, env=env)
-        proc.wait_for(lambda: proc.socket_answers(self.socket), 15,
+        proc.wait_for(lambda: proc.socket_answers(self.socket), 30,
                       "aftersale serve", process)
+        self.serving.append((process, workers))
+        self.settle()
         return process
+
+    def settle(self):
+        """Until each process that serves waits for a request: it has read
+        its files, and done what is done behind an answer."""
+        for process, workers in self.serving:
+            proc.wait_for(lambda: proc.all_wait(process.pid, workers)
+                          or not process.alive(), 60, "all of serve")
 
     def work(self, *more, env=None):
         return self.spawn("work", *more, env=env)
@@ -155,6 +165,7 @@ class App:
         for process in self.processes:
             process.stop()
         self.processes = []
+        self.serving = []
 
     def end(self):
         self.stop()

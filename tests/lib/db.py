@@ -31,7 +31,7 @@ OPTIONS = [
 class Server:
     """A running database server; stop() is called for you."""
 
-    patience = 30  # seconds for its start
+    patience = 60  # seconds for its start
 
     def __init__(self, folder, options=()):
         self.folder = folder
@@ -65,7 +65,7 @@ class Server:
 
     def stop(self):
         """A clean end: the data folder may be copied afterwards."""
-        self.process.stop(30)
+        self.process.stop(60)
 
     def kill(self):
         """As if the power went."""

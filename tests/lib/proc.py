@@ -137,6 +137,12 @@ def slowness():
     return 4 if os.path.exists(path) and is_sanitized(path) else 1
 
 
+def promised(seconds):
+    """How long that may take here which is promised within so many seconds:
+    as long again where a machine has more to do, and more with sanitizers."""
+    return 2 * seconds * slowness()
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -183,11 +189,12 @@ class Process:
         if self.alive():
             self.child.send_signal(number)
 
-    def wait(self, seconds=10):
-        """The exit status; a signal is its negative number."""
-        return self.child.wait(seconds)
+    def wait(self, seconds=30):
+        """The exit status; a signal is its negative number. As wait_for, it
+        gives a program with sanitizers more time."""
+        return self.child.wait(seconds * slowness())
 
-    def stop(self, seconds=10):
+    def stop(self, seconds=30):
         """TERM, and KILL for what does not hear it."""
         if self in started:
             started.remove(self)
@@ -196,7 +203,7 @@ class Process:
             return self.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
-            return self.wait(5)
+            return self.wait()
 
     def output(self):
         with open(self.log, encoding="utf-8", errors="replace") as file:
@@ -211,12 +218,16 @@ def stop_all():
 
 def wait_for(ready, seconds=10, what="server", process=None):
     """Asks ready() until it says yes; fails early if the process ended. A
-    program with sanitizers gets more time."""
+    program with sanitizers gets more time. It is asked once more after the
+    last moment, which may have passed while this program had no turn."""
     seconds *= slowness()
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while True:
+        is_last = time.monotonic() >= end
         if ready():
             return
+        if is_last:
+            break
         if process and not process.alive():
             raise RuntimeError("%s ended with %s:\n%s" % (
                 what, process.child.returncode, process.output()[-2000:]))
@@ -232,6 +243,54 @@ def socket_answers(path):
         except OSError:
             return False
     return True
+
+
+def children(pid):
+    """Process ids of the living children of a process."""
+    out = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            state, parent = state_of(int(name))
+            if parent == pid and state != "Z":
+                out.append(int(name))
+    return sorted(out)
+
+
+def state_of(pid):
+    """("S", parent) of a process, or (None, None)."""
+    try:
+        with open("/proc/%d/stat" % pid, encoding="latin-1") as file:
+            words = file.read().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None, None
+    return words[0], int(words[1])
+
+
+def signals(pid, kind):
+    """The set of signals a process blocks (SigBlk) or catches (SigCgt)."""
+    try:
+        with open("/proc/%d/status" % pid, encoding="latin-1") as file:
+            for line in file:
+                if line.startswith(kind):
+                    bits = int(line.split()[1], 16)
+                    return {n + 1 for n in range(64) if bits & 1 << n}
+    except (FileNotFoundError, ProcessLookupError):
+        pass
+    return None
+
+
+def waits(pid):
+    """Whether a serving process waits for a request: only there TERM gets
+    in."""
+    blocked, caught = signals(pid, "SigBlk"), signals(pid, "SigCgt")
+    return bool(blocked is not None and caught and
+                signal.SIGTERM not in blocked and signal.SIGTERM in caught)
+
+
+def all_wait(pid, count):
+    """Whether that many children of a process wait for a request: each has
+    read its files, and one that changes now is news to all of them."""
+    return [waits(child) for child in children(pid)] == [True] * count
 
 
 def port_answers(port):

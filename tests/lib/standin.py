@@ -123,7 +123,7 @@ class StandIn:
         self.process = proc.Process(
             [self.copy, "serve", "--listen", self.socket],
             os.path.join(self.folder, "log"))
-        proc.wait_for(lambda: proc.socket_answers(self.socket), 10,
+        proc.wait_for(lambda: proc.socket_answers(self.socket), 30,
                       "the stand-in", self.process)
         return self
 

@@ -110,7 +110,7 @@ class Web:
     def launch(self, argv, plain=False):
         self.process = proc.Process(argv, os.path.join(self.folder, "out"),
                                     plain=plain)
-        proc.wait_for(lambda: proc.port_answers(self.port), 15, self.name,
+        proc.wait_for(lambda: proc.port_answers(self.port), 30, self.name,
                       self.process)
         return self
 
@@ -118,7 +118,7 @@ class Web:
         if self.process:
             self.process.stop()
 
-    def request(self, method, path, headers=None, body=None, seconds=30):
+    def request(self, method, path, headers=None, body=None, seconds=60):
         link = http.client.HTTPConnection("127.0.0.1", self.port,
                                           timeout=seconds)
         try:
@@ -139,7 +139,7 @@ class Web:
                        **(headers or {}))
         return self.request("POST", path, headers, body, **more)
 
-    def raw(self, data, seconds=10):
+    def raw(self, data, seconds=30):
         """Sends bytes as they are and reads to the end."""
         with socket.create_connection(("127.0.0.1", self.port),
                                       seconds) as link:

@@ -6,7 +6,6 @@ of it."""
 import html
 import json
 import re
-import time
 
 import app
 import buyer
@@ -91,12 +90,7 @@ def explained(order):
 
 def shown(order):
     """Written behind the answer."""
-    end = time.monotonic() + 3
-    while not demo.value("SELECT COUNT(*) FROM {P}aftersale_offer_shown WHERE"
-                         " order_id = %s", (order,)):
-        if time.monotonic() > end:
-            break
-        time.sleep(0.01)
+    house.settle()
     return demo.rows("SELECT * FROM {P}aftersale_offer_shown WHERE order_id ="
                      " %s ORDER BY place", (order,))
 
@@ -206,6 +200,7 @@ def log():
         else:
             tap.ok(any(r["source"] == "learned" and r["score"] > 0
                        for r in offers), "a score")
+    house.settle()
     tap.eq(demo.value("SELECT COUNT(*) FROM {P}aftersale_activity"), 8,
            "views, once a day")
     tap.eq({row["Field"] for row in demo.rows(

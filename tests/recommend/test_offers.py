@@ -18,12 +18,15 @@ CASES = ("fresh_guest", "older_guest", "account", "parcels", "coupon")
 
 
 def activity():
+    """Written behind the answer."""
+    house.settle()
     return {(r["event"], r["order_id"]): r["n"] for r in demo.rows(
         "SELECT block AS event, order_id, COUNT(*) AS n FROM {P}aftersale_activity"
         " GROUP BY block, order_id")}
 
 
 def inserts():
+    house.settle()
     return demo.value(
         "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
         " WHERE VARIABLE_NAME = 'COM_INSERT'")

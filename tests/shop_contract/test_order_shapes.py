@@ -11,6 +11,7 @@ import threading
 import time
 
 import asking
+import proc
 import shop
 import tap
 
@@ -459,7 +460,9 @@ def torn():
     asking_thread = threading.Thread(
         target=lambda: answers.append(ask.reply("order", order, 63)))
     asking_thread.start()
-    time.sleep(0.7)
+    proc.wait_for(lambda: hpos.server.rows(
+        None, "SELECT 1 FROM information_schema.PROCESSLIST WHERE STATE ="
+        " 'Waiting for table metadata lock'"), 30, "the reader")
     hpos.rows("UPDATE {P}wc_orders SET total_amount = 77.5,"
               " date_updated_gmt = '2031-01-01 00:00:00' WHERE id = %s",
               (order,))
