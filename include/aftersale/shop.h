@@ -368,6 +368,7 @@ struct order_seen {
 	int64_t id;
 	int64_t updated_at;
 	enum order_state state;
+	bool is_trashed; /* thrown away: to nobody it is an order any more */
 };
 enum err shop_orders_since(struct shop *shop, struct arena *a,
     struct order_cursor *cursor, int64_t most,

@@ -28,8 +28,9 @@ announce(struct app *app, const struct list *seen,
 		const struct order_seen *s = LIST_AT(seen, struct order_seen,
 		    i);
 
-		e = outbox_put(&tx, app->site.outbox, "order.noticed", s->id,
-		    s->updated_at, now);
+		if (!s->is_trashed)
+			e = outbox_put(&tx, app->site.outbox, "order.noticed",
+			    s->id, s->updated_at, now);
 	}
 	if (!e)
 		e = notice_save(&tx, cursor, now);

@@ -68,7 +68,7 @@ const struct db_stmt orders_since_posts = {
 	    "   FROM {shop}posts p"
 	    "  WHERE p.post_type = 'shop_order'"
 	    "    AND p.post_status IN"
-	    "        ('wc-pending','wc-processing','wc-on-hold')"
+	    "        ('wc-pending','wc-processing','wc-on-hold','trash')"
 	    "    AND p.post_modified_gmt > ?"
 	    "  ORDER BY p.post_modified_gmt LIMIT ?)",
 };
@@ -109,7 +109,9 @@ put_seen(struct arena *a, struct list *out, const struct seen_row *row)
 {
 	struct order_seen *seen = NULL;
 
-	if (!status_is_order(row->status))
+	bool is_trashed = str_is_z(row->status, "trash");
+
+	if (!status_is_order(row->status) && !is_trashed)
 		return;
 	for (size_t i = 0; i < out->count && !seen; i++)
 		if (LIST_AT(out, struct order_seen, i)->id == row->id)
@@ -119,6 +121,7 @@ put_seen(struct arena *a, struct list *out, const struct seen_row *row)
 	seen->id = row->id;
 	seen->updated_at = raw_time(row->updated);
 	seen->state = status_state(status_slug(row->status));
+	seen->is_trashed = is_trashed;
 }
 
 static void
