@@ -18,6 +18,14 @@ enum err shop_category_sellers(struct shop *shop, struct arena *a,
 enum err shop_each_category(struct shop *shop, struct arena *a,
     enum err (*each)(void *ctx, void *category_seller), void *ctx);
 
+/* What may be shown at all: published, in the catalogue, no password. */
+struct open_product {
+	int64_t product_id;
+	bool in_stock;
+};
+enum err shop_each_open(struct shop *shop, struct arena *a,
+    enum err (*each)(void *ctx, void *open_product), void *ctx);
+
 /* What a published product is worth to the shop. */
 struct product_worth {
 	int64_t product_id;

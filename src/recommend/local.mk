@@ -10,6 +10,7 @@ src_librecommend_a_SOURCES = \
 	src/recommend/recommend_buyers.c \
 	src/recommend/recommend_card.c \
 	src/recommend/recommend_card.h \
+	src/recommend/recommend_catalogue.c \
 	src/recommend/recommend_category.c \
 	src/recommend/recommend_choose.c \
 	src/recommend/recommend_csv.c \

@@ -163,12 +163,13 @@ struct pick {
 	enum pick_source source;
 	bool is_owned; /* and may be offered again */
 	bool is_out;
+	bool is_unseen; /* not looked up: whether it can be sold is not known */
 	int64_t percent; /* of a boost */
 	const char *why; /* what moved it or took it out; NULL: nothing */
 };
 
 struct picks_ask {
-	const int64_t *basket;
+	const int64_t *basket; /* of the order, as many as are looked up */
 	size_t basket_n;
 	const struct list *products;  /* struct product, of the basket */
 	const struct list *sent_back; /* int64_t */
@@ -178,6 +179,8 @@ struct picks_ask {
 	int64_t at; /* when the order was made */
 	enum offer_block block;
 	int64_t user_id; /* the order's account, 0: a guest */
+	const struct list *lines; /* struct order_line, all of the order's;
+				   * NULL: there are no others */
 };
 
 /* All candidates of what goes with it, the best first; those that are out

@@ -96,21 +96,18 @@ static void
 choose(const struct offers_ask *ask, struct offers *o, enum offer_block block)
 {
 	struct offer_part *part = &o->part[block];
-	struct list seen = part->picks;
+	struct list *picks = &part->picks;
 
-	/* Those behind the last look are as they are: not looked at. */
-	if (seen.count > blocks_look(block))
-		seen.count = blocks_look(block);
-	for (size_t i = 0; block != OFFERS_WITH && i < seen.count; i++) {
-		struct pick *p = LIST_AT(&seen, struct pick, i);
+	for (size_t i = 0; block != OFFERS_WITH && i < picks->count; i++) {
+		struct pick *p = LIST_AT(picks, struct pick, i);
 
-		if (p->is_out ||
+		if (p->is_out || p->is_unseen ||
 		    !is_offered(&o->part[OFFERS_WITH].chosen, p))
 			continue;
 		p->is_out = true;
 		p->why = "offered above";
 	}
-	offers_choose(ask->arena, &seen, &o->products, &o->hand,
+	offers_choose(ask->arena, picks, &o->products, &o->hand,
 	    most_of(&o->hand, block), &part->chosen);
 }
 
@@ -122,12 +119,12 @@ judge_variations(const struct offers_ask *ask, const struct picks_ask *picks,
 	struct list *list = &o->part[OFFERS_WITH].picks;
 	const struct judge *j = NULL;
 
-	for (size_t i = 0; i < list->count && i < LOOK_WITH; i++) {
+	for (size_t i = 0; i < list->count; i++) {
 		struct pick *pick = LIST_AT(list, struct pick, i);
 		const struct product *p = offer_product(
 		    &o->products, pick->product_id);
 
-		if (pick->is_out || !p || !p->parent_id)
+		if (pick->is_out || pick->is_unseen || !p || !p->parent_id)
 			continue;
 		if (!j)
 			j = judge_make(ask->arena, picks);

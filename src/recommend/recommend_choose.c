@@ -98,7 +98,7 @@ gather(struct list *picks, const struct list *products,
 		    pick->variation_id);
 		const char *bar;
 
-		if (pick->is_out)
+		if (pick->is_out || pick->is_unseen)
 			continue;
 		bar = bar_of(p, hand);
 		if (bar) {

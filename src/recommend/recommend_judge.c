@@ -1,5 +1,7 @@
 /* recommend_judge - what bars a product from a block of offers: the order, what
  * the buyer has or sent back, the owner's hand; and the owner's boosts. Pure. */
+#include <stdlib.h>
+
 #include "recommend.h"
 
 enum { DAY = 86400 };
@@ -12,7 +14,8 @@ struct owned {
 
 struct judge {
 	const struct picks_ask *ask;
-	struct list mine;  /* int64_t: the order's, and what they count as */
+	struct list mine;  /* int64_t, sorted: the order's, however many, and
+			    * what they count as */
 	struct list owned; /* struct owned, by id */
 };
 
@@ -24,6 +27,37 @@ is_in(const struct list *ids, int64_t id)
 			return true;
 	}
 	return false;
+}
+
+static int
+by_number(const void *x, const void *y)
+{
+	const int64_t *a = x, *b = y;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+static void
+sort_once_each(struct list *ids)
+{
+	int64_t *id = ids->items;
+	size_t n = 0;
+
+	if (!ids->count)
+		return;
+	qsort(id, ids->count, sizeof(*id), by_number);
+	for (size_t i = 1; i < ids->count; i++) {
+		if (id[i] != id[n])
+			id[++n] = id[i];
+	}
+	ids->count = n + 1;
+}
+
+static bool
+is_mine(const struct judge *j, int64_t id)
+{
+	return j->mine.count && bsearch(&id, j->mine.items, j->mine.count,
+				    sizeof(id), by_number);
 }
 
 static int
@@ -71,11 +105,31 @@ own_basket(struct arena *a, struct judge *j)
 		*LIST_PUSH(a, &j->owned, struct owned) = (struct owned){
 			r->one_id, ask->at, r->again_days };
 	}
-	for (size_t i = 0; i < ask->basket_n; i++) {
-		if (!is_in(&known, ask->basket[i]))
+	for (size_t i = 0; i < j->mine.count; i++) {
+		int64_t id = *LIST_AT(&j->mine, int64_t, i);
+
+		if (!is_in(&known, id))
 			*LIST_PUSH(a, &j->owned, struct owned) =
-			    (struct owned){ ask->basket[i], ask->at, 0 };
+			    (struct owned){ id, ask->at, 0 };
 	}
+}
+
+/* A page looks up so many products and no more; all of them are the order's. */
+static void
+add_mine(struct arena *a, struct judge *j)
+{
+	const struct picks_ask *ask = j->ask;
+
+	for (size_t i = 0; i < ask->basket_n; i++)
+		*LIST_PUSH(a, &j->mine, int64_t) = ask->basket[i];
+	for (size_t i = 0; ask->lines && i < ask->lines->count; i++) {
+		int64_t id = LIST_AT(ask->lines, struct order_line, i)
+				 ->product_id;
+
+		if (id > 0)
+			*LIST_PUSH(a, &j->mine, int64_t) = id;
+	}
+	sort_once_each(&j->mine);
 }
 
 const struct judge *
@@ -84,21 +138,21 @@ judge_make(struct arena *a, const struct picks_ask *ask)
 	struct judge *j = ARENA_NEW(a, struct judge);
 
 	*j = (struct judge){ .ask = ask };
-	for (size_t i = 0; i < ask->basket_n; i++)
-		*LIST_PUSH(a, &j->mine, int64_t) = ask->basket[i];
+	add_mine(a, j);
+	if (ask->block == OFFERS_NEXT)
+		own_basket(a, j);
 	for (size_t i = 0; i < ask->rows->count; i++) {
 		const struct known_row *r = LIST_AT(ask->rows,
 		    struct known_row, i);
 
-		if (r->kind == KNOWN_BASKET && !is_in(&j->mine, r->one_id))
+		if (r->kind == KNOWN_BASKET)
 			*LIST_PUSH(a, &j->mine, int64_t) = r->one_id;
 		if (r->kind == KNOWN_OWNED)
 			*LIST_PUSH(a, &j->owned, struct owned) =
 			    (struct owned){ r->one_id, r->at,
 				    r->again_days };
 	}
-	if (ask->block == OFFERS_NEXT)
-		own_basket(a, j);
+	sort_once_each(&j->mine);
 	if (j->owned.count)
 		qsort(j->owned.items, j->owned.count, sizeof(struct owned),
 		    by_id);
@@ -142,7 +196,7 @@ bar_of(const struct judge *j, struct pick *p)
 	const struct owned *owned = find_owned(&j->owned, p->one_id);
 
 	if (j->ask->block != OFFERS_NEXT &&
-	    (is_in(&j->mine, p->product_id) || is_in(&j->mine, p->one_id)))
+	    (is_mine(j, p->product_id) || is_mine(j, p->one_id)))
 		return "in the order";
 	if (is_in(j->ask->sent_back, p->product_id))
 		return "sent back by the buyer";

@@ -25,6 +25,7 @@ struct learner {
 	struct list categories; /* struct category_seller */
 	struct list worths;	/* struct product_worth */
 	struct list nudges;	/* struct nudge */
+	struct list catalogue;	/* struct open_product */
 	int64_t run;
 	double lift; /* of bases, in small shops */
 	struct arena *arena; /* of rows that are not yet written */
@@ -79,6 +80,7 @@ put_follows(struct learner *l, size_t index, int64_t id,
 		.folds = &l->feed.folds,
 		.again = &l->again,
 		.nudges = &l->nudges,
+		.catalogue = &l->catalogue,
 		.index = index,
 		.product_id = id,
 		.language = language,
@@ -97,6 +99,7 @@ put_product(struct learner *l, size_t index, int64_t id,
 	struct engine_link links[ENGINE_OFFERS];
 	size_t n = engine_offers(l->engine, index, links);
 	struct engine_product p;
+	size_t sold_out = 0;
 
 	engine_product_at(l->engine, index, &p);
 	*LIST_PUSH(l->arena, &l->products, struct product_row) =
@@ -110,16 +113,17 @@ put_product(struct learner *l, size_t index, int64_t id,
 		    .again_days = again_days(&l->again, p.product_id),
 	    };
 	for (size_t i = 0; i < n; i++) {
-		int64_t other = links[i].product_id;
+		int64_t one = links[i].product_id;
+		int64_t other = language
+				    ? fold_in(&l->feed.folds, one, *language)
+				    : one;
 
-		if (other == p.product_id)
+		if (one == p.product_id ||
+		    !catalogue_takes(&l->catalogue, other, &sold_out))
 			continue;
 		*LIST_PUSH(l->arena, &l->links, struct link_row) =
-		    (struct link_row){ id,
-			    language ? fold_in(&l->feed.folds, other,
-					   *language)
-				     : other,
-			    nudged(l, other, links[i].weight),
+		    (struct link_row){ id, other,
+			    nudged(l, one, links[i].weight),
 			    links[i].together };
 	}
 	put_follows(l, index, id, language);
@@ -176,6 +180,19 @@ take_worth(void *ctx, void *row)
 	return ERR_OK;
 }
 
+static enum err
+take_open(void *ctx, void *row)
+{
+	struct learner *l = ctx;
+	struct open_product *p = LIST_PUSH(l->job->arena, &l->catalogue,
+	    struct open_product);
+
+	*p = *(const struct open_product *)row;
+	p->in_stock |= !value_bool(value_at(l->job->site->settings,
+				       "cross_sell.only_in_stock"), true);
+	return ERR_OK;
+}
+
 /* Only where the owner wants it are costs and stock looked at. */
 static enum err
 find_nudges(struct learner *l)
@@ -216,9 +233,12 @@ read_all(struct learner *l)
 	if (!e)
 		e = shop_each_category(
 		    job->shop, job->arena, take_category, l);
+	if (!e)
+		e = shop_each_open(job->shop, job->arena, take_open, l);
 	if (e)
 		return e;
 
+	catalogue_sort(&l->catalogue);
 	fold_make(job->arena, &twins, &l->feed.folds);
 	e = feed_read(job, &l->feed, l->engine);
 	if (e)
@@ -277,7 +297,7 @@ write_run(struct learner *l, const struct learned *was)
 	if (!e)
 		e = write_products(l);
 	if (!e)
-		e = sellers_learn(l->job, l->engine, l->run);
+		e = sellers_learn(l->job, l->engine, &l->catalogue, l->run);
 	if (!e && l->nudges.count)
 		e = nudges_write(l->job->db, l->run, &l->nudges);
 	if (!e)

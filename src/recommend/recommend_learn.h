@@ -105,6 +105,16 @@ void narrowest_make(struct arena *a,
 /* 0: none. */
 int64_t narrowest_of(const struct narrowest *all, int64_t product_id);
 
+/* Among the links of a product; they may be in stock again by day. */
+enum { SOLD_OUT_MOST = 8 };
+
+/* Of struct open_product, before it is asked. */
+void catalogue_sort(struct list *catalogue);
+/* May it stand among others? *sold_out counts those that are taken although
+ * they are sold out. catalogue NULL: nobody asked the shop, all may. */
+bool catalogue_takes(
+    const struct list *catalogue, int64_t product_id, size_t *sold_out);
+
 struct again {
 	int64_t product_id;
 	int64_t days; /* 0: never; else half its usual time between two */
@@ -230,14 +240,15 @@ struct follow_ask {
 	const struct folds *folds;
 	const struct list *again; /* struct again */
 	const struct list *nudges; /* struct nudge */
+	const struct list *catalogue; /* NULL: links to all products */
 	size_t index;
 	int64_t product_id; /* as it is called in this language; */
 	const struct str *language; /* NULL: it has no other */
 };
 void follow_make(const struct follow_ask *ask, struct follow_row *out);
 
-enum err sellers_learn(
-    struct job *job, const struct engine *engine, int64_t run);
+enum err sellers_learn(struct job *job, const struct engine *engine,
+    const struct list *catalogue, int64_t run);
 
 /* From the rows of sales to the tables that pages read. */
 enum err learn(struct job *job, const struct learned *was);

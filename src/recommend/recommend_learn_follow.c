@@ -34,16 +34,21 @@ links_of(const struct follow_ask *ask, enum engine_task task)
 	struct engine_follow f[ENGINE_OFFERS];
 	struct follow_link links[ENGINE_OFFERS];
 	size_t n = engine_follows(ask->engine, task, ask->index, f);
+	size_t sold_out = 0;
+	size_t put = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const int64_t one = f[i].product_id;
+		const int64_t other = ask->language
+		    ? fold_in(ask->folds, one, *ask->language)
+		    : one;
 		const double by =
 		    (double)nudge_factor(ask->nudges, one) / NUDGE_ONE;
 
-		links[i] = (struct follow_link){
-			.other_id = ask->language
-			    ? fold_in(ask->folds, one, *ask->language)
-			    : one,
+		if (!catalogue_takes(ask->catalogue, other, &sold_out))
+			continue;
+		links[put++] = (struct follow_link){
+			.other_id = other,
 			.one_id = one,
 			.faded = above_nothing(by * f[i].faded),
 			.owned = above_nothing(by * f[i].owned),
@@ -53,7 +58,7 @@ links_of(const struct follow_ask *ask, enum engine_task task)
 			.after = told(f[i].after),
 		};
 	}
-	return follow_text(ask->arena, links, n);
+	return follow_text(ask->arena, links, put);
 }
 
 void

@@ -25,9 +25,10 @@ by_base(const void *x, const void *y)
 
 static void
 put_shop_sellers(struct job *job, const struct engine *engine,
-    struct list *rows)
+    const struct list *catalogue, struct list *rows)
 {
 	size_t n = engine_products(engine);
+	int64_t place = 0;
 	struct base *all = calloc(n + 1, sizeof(*all));
 
 	assert(all);
@@ -39,15 +40,21 @@ put_shop_sellers(struct job *job, const struct engine *engine,
 			p.product_id };
 	}
 	qsort(all, n, sizeof(*all), by_base);
-	for (size_t i = 0; i < n && i < SHOP_SELLERS; i++)
-		*LIST_PUSH(job->arena, rows, struct seller_row) =
-		    (struct seller_row){ 0, (int64_t)i + 1,
-			    all[i].product_id };
+	for (size_t i = 0; i < n && place < SHOP_SELLERS; i++) {
+		size_t sold_out = SOLD_OUT_MOST; /* no more of them */
+
+		if (catalogue_takes(
+			catalogue, all[i].product_id, &sold_out))
+			*LIST_PUSH(job->arena, rows, struct seller_row) =
+			    (struct seller_row){ 0, ++place,
+				    all[i].product_id };
+	}
 	free(all);
 }
 
 enum err
-sellers_learn(struct job *job, const struct engine *engine, int64_t run)
+sellers_learn(struct job *job, const struct engine *engine,
+    const struct list *catalogue, int64_t run)
 {
 	struct arena *a = job->arena;
 	struct list best = { 0 };
@@ -68,6 +75,6 @@ sellers_learn(struct job *job, const struct engine *engine, int64_t run)
 		*LIST_PUSH(a, &rows, struct seller_row) =
 		    (struct seller_row){ category, place, s->product_id };
 	}
-	put_shop_sellers(job, engine, &rows);
+	put_shop_sellers(job, engine, catalogue, &rows);
 	return sellers_write(job->db, run, &rows);
 }

@@ -7,7 +7,8 @@
 
 enum {
 	BASKET_MOST = 256,
-	LOOK_MOST = 96, /* products that are looked at */
+	LOOK_MOST = 128, /* products that are looked at */
+	LOOK_FILLERS = 4, /* of each source of them, behind the best picks */
 	LOOK_VARIANTS = 8, /* of so many picks, their best variation and what
 			    * they came after, too */
 	CATEGORIES_MOST = 64
@@ -110,14 +111,29 @@ rows_load(const struct offers_ask *ask, const struct basket *b,
 	return ERR_OK;
 }
 
+/* What fills places where all that goes before is sold out. */
+static bool
+is_filler(const struct pick *p)
+{
+	return p->source == PICK_UPSELL || p->source == PICK_CATEGORY ||
+	       p->source == PICK_BEST;
+}
+
 static void
 look_at(const struct offer_part *part, size_t most, int64_t *ids, size_t *n)
 {
-	for (size_t i = 0; i < part->picks.count && i < most; i++) {
-		const struct pick *p = LIST_AT(&part->picks, struct pick, i);
+	size_t fillers[PICK_WEAK + 1] = { 0 };
+
+	for (size_t i = 0; i < part->picks.count; i++) {
+		struct pick *p = LIST_AT(&part->picks, struct pick, i);
 
 		if (p->is_out)
 			break;
+		p->is_unseen = i >= most &&
+			       (!is_filler(p) ||
+				   fillers[p->source]++ >= LOOK_FILLERS);
+		if (p->is_unseen)
+			continue;
 		put_once(ids, n, LOOK_MOST, p->product_id);
 		if (i >= LOOK_VARIANTS)
 			continue;
@@ -175,6 +191,7 @@ offers_make(const struct offers_ask *ask, struct offers *o)
 	struct list rows = { 0 };
 	struct picks_ask picks = {
 		.basket = b.ids,
+		.lines = &ask->order->lines,
 		.products = &o->basket,
 		.sent_back = &ask->order->sent_back,
 		.rows = &rows,

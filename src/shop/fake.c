@@ -250,6 +250,22 @@ products(void *self, struct arena *a, const int64_t *ids, size_t count,
 }
 
 static enum err
+each_open(void *self, struct arena *a,
+    enum err (*each)(void *ctx, void *open_product), void *ctx)
+{
+	(void)self;
+	(void)a;
+	for (const struct fake_product *p = fake_products; p->id; p++) {
+		struct open_product open = { p->id, true };
+		enum err e = p->is_visible ? each(ctx, &open) : ERR_OK;
+
+		if (e)
+			return e;
+	}
+	return ERR_OK;
+}
+
+static enum err
 each_category(void *self, struct arena *a,
     enum err (*each)(void *ctx, void *category_seller), void *ctx)
 {
@@ -426,6 +442,7 @@ const struct shop_ops fake_ops = {
 	.categories = categories,
 	.category_sellers = category_sellers,
 	.each_category = each_category,
+	.each_open = each_open,
 	.each_worth = each_worth,
 	.cookie_name = cookie_name,
 	.session = session,

@@ -49,6 +49,8 @@ struct shop_ops {
 	    void *self, struct arena *a, int64_t each, struct list *out);
 	enum err (*each_category)(void *self, struct arena *a,
 	    enum err (*each)(void *ctx, void *category_seller), void *ctx);
+	enum err (*each_open)(void *self, struct arena *a,
+	    enum err (*each)(void *ctx, void *open_product), void *ctx);
 	enum err (*each_worth)(void *self, struct arena *a,
 	    enum err (*each)(void *ctx, void *product_worth), void *ctx);
 

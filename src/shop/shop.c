@@ -198,6 +198,13 @@ shop_each_category(struct shop *shop, struct arena *a,
 }
 
 enum err
+shop_each_open(struct shop *shop, struct arena *a,
+    enum err (*each)(void *ctx, void *open_product), void *ctx)
+{
+	return shop->ops->each_open(shop->self, a, each, ctx);
+}
+
+enum err
 shop_each_worth(struct shop *shop, struct arena *a,
     enum err (*each)(void *ctx, void *product_worth), void *ctx)
 {

@@ -27,6 +27,7 @@ const struct shop_ops woo_ops = {
 	.categories = woo_categories,
 	.category_sellers = woo_category_sellers,
 	.each_category = woo_each_category,
+	.each_open = woo_each_open,
 	.each_worth = woo_each_worth,
 	.cookie_name = woo_cookie_name,
 	.session = woo_session,

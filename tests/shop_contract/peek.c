@@ -115,6 +115,28 @@ categories(struct peek *p, struct value *out)
 }
 
 static enum err
+put_open(void *ctx, void *row)
+{
+	struct value *list = *(struct value **)ctx;
+	const struct open_product *o = row;
+	struct peek *p = *((struct peek **)ctx + 1);
+	struct value *v = value_push(p->arena, list, STR(""), VALUE_MAP);
+
+	value_put_int(p->arena, v, "product_id", o->product_id);
+	value_put_int(p->arena, v, "in_stock", o->in_stock);
+	return ERR_OK;
+}
+
+static enum err
+open_products(struct peek *p, struct value *out)
+{
+	void *ctx[2] = { out, p };
+
+	out->kind = VALUE_LIST;
+	return shop_each_open(p->shop, p->arena, put_open, ctx);
+}
+
+static enum err
 put_worth(void *ctx, void *row)
 {
 	struct value *list = *(struct value **)ctx;
@@ -243,6 +265,8 @@ answer(struct peek *p, struct str what, struct str which, struct value *out)
 		return products(p, which, out);
 	if (str_is_z(what, "categories"))
 		return categories(p, out);
+	if (str_is_z(what, "open"))
+		return open_products(p, out);
 	if (str_is_z(what, "worth"))
 		return worth(p, out);
 	if (str_is_z(what, "sellers"))

@@ -317,6 +317,21 @@ def sellers():
            "the hoodie among hoodies")
 
 
+@tap.case("TY-13 what may be shown at all: what its own page says, in stock or"
+          " not")
+def opened():
+    open_now = {row["product_id"]: row["in_stock"]
+                for row in shop_at.ask("open")}
+    tap.ok(len(open_now) > 10, "products")
+    for row in woo.rows("SELECT ID, post_password <> '' AS secret FROM"
+                        " {P}posts WHERE post_type = 'product'"):
+        got = shop_at.ask("product", row["ID"])
+        if got["is_visible"] and not row["secret"]:
+            tap.eq(open_now.pop(row["ID"]), int(got["is_in_stock"]),
+                   "product %d" % row["ID"])
+    tap.eq(open_now, {}, "nothing else")
+
+
 @tap.case("TY-13 what a product costs the shop, and how many are left")
 def worth():
     def of(product):

@@ -1,17 +1,10 @@
-/* related.c - which products stand in which category, and what sells best
- * there; streams for the worker's nightly job.
+/* related.c - which products there are to show, which stand in which category,
+ * and what sells best there; streams for the worker's nightly job.
  */
 #include "inside.h"
 
-/* Published, in the catalogue, with a category. */
-#define PAIRS                                                          \
-	"  FROM {shop}term_taxonomy x"                                 \
-	"  JOIN {shop}term_relationships r"                            \
-	"    ON r.term_taxonomy_id = x.term_taxonomy_id"               \
-	"  JOIN {shop}posts p ON p.ID = r.object_id"                   \
-	"  JOIN {shop}wc_product_meta_lookup l ON l.product_id = p.ID" \
-	" WHERE x.taxonomy = 'product_cat'"                            \
-	"   AND p.post_type = 'product'"                               \
+#define IS_OPEN                                                        \
+	"       p.post_type = 'product'"                               \
 	"   AND p.post_status = 'publish'"                             \
 	"   AND p.post_password = ''"                                  \
 	"   AND NOT EXISTS ("                                          \
@@ -22,6 +15,16 @@
 	"         JOIN {shop}terms ht ON ht.term_id = hx.term_id"      \
 	"        WHERE hr.object_id = p.ID"                            \
 	"          AND ht.slug = 'exclude-from-catalog')"
+
+/* Published, in the catalogue, with a category. */
+#define PAIRS                                                          \
+	"  FROM {shop}term_taxonomy x"                                 \
+	"  JOIN {shop}term_relationships r"                            \
+	"    ON r.term_taxonomy_id = x.term_taxonomy_id"               \
+	"  JOIN {shop}posts p ON p.ID = r.object_id"                   \
+	"  JOIN {shop}wc_product_meta_lookup l ON l.product_id = p.ID" \
+	" WHERE x.taxonomy = 'product_cat'"                            \
+	"   AND " IS_OPEN
 #define TABLES                                                     \
 	"{shop}term_taxonomy {shop}term_relationships {shop}terms" \
 	" {shop}posts {shop}wc_product_meta_lookup"
@@ -52,8 +55,25 @@ static const struct db_stmt read_pairs = {
 	       "       l.total_sales AS sold" PAIRS,
 };
 
+static const struct field open_fields[] = { FIELD(struct open_product,
+						product_id),
+	FIELD(struct open_product, in_stock), FIELD_STOP };
+
+static const struct db_stmt read_open = {
+	.name = "woo.open_products",
+	.row = open_fields,
+	.row_size = sizeof(struct open_product),
+	.reads = TABLES,
+	.sql = "SELECT p.ID AS product_id,"
+	       "       COALESCE(l.stock_status, '') <> 'outofstock' AS in_stock"
+	       "  FROM {shop}posts p"
+	       "  LEFT JOIN {shop}wc_product_meta_lookup l"
+	       "    ON l.product_id = p.ID"
+	       " WHERE " IS_OPEN,
+};
+
 const struct db_stmt *const woo_related_stmts[] = { &read_sellers, &read_pairs,
-	NULL };
+	&read_open, NULL };
 
 struct top {
 	struct arena *arena;
@@ -99,4 +119,15 @@ woo_each_category(void *self, struct arena *a,
 
 	e = db_each(w->db, a, &read_pairs, IN_NONE, each, ctx);
 	return e ? woo_fail(w, e, "categories") : ERR_OK;
+}
+
+enum err
+woo_each_open(void *self, struct arena *a,
+    enum err (*each)(void *ctx, void *open_product), void *ctx)
+{
+	struct woo *w = self;
+	enum err e;
+
+	e = db_each(w->db, a, &read_open, IN_NONE, each, ctx);
+	return e ? woo_fail(w, e, "products of the catalogue") : ERR_OK;
 }

@@ -190,6 +190,8 @@ enum err woo_category_sellers(
     void *self, struct arena *a, int64_t each, struct list *out);
 enum err woo_each_category(void *self, struct arena *a,
     enum err (*each)(void *ctx, void *category_seller), void *ctx);
+enum err woo_each_open(void *self, struct arena *a,
+    enum err (*each)(void *ctx, void *open_product), void *ctx);
 enum err woo_each_worth(void *self, struct arena *a,
     enum err (*each)(void *ctx, void *product_worth), void *ctx);
 
