@@ -88,7 +88,8 @@ row_at(const struct list *rows, size_t i)
 static struct str
 name_of(struct arena *a, const struct list *rows, size_t i)
 {
-	const struct category_row *row = row_at(rows, i);
+	const struct category_row *row =
+	    LIST_AT(rows, struct category_row, i);
 	const struct category_row *before = i ? row_at(rows, i - 1) : NULL;
 	const struct category_row *after = row_at(rows, i + 1);
 	struct str name = woo_plain(a, row->name);
@@ -115,9 +116,11 @@ woo_categories(void *self, struct arena *a, struct list *out)
 	if (e)
 		return woo_fail(w, e, "categories");
 
-	for (size_t i = 0; i < rows.count; i++)
+	for (size_t i = 0; i < rows.count; i++) {
+		int64_t id = LIST_AT(&rows, struct category_row, i)->id;
+
 		*LIST_PUSH(a, out, struct shop_category) =
-		    (struct shop_category){ row_at(&rows, i)->id,
-			    name_of(a, &rows, i) };
+		    (struct shop_category){ id, name_of(a, &rows, i) };
+	}
 	return ERR_OK;
 }
