@@ -30,26 +30,49 @@ struct sums {
 
 /* Without a branch: nobody can foretell what is new. In variables of its own,
  * which the compiler may keep out of memory. */
-static void
-add_row(const struct matrix *m, uint32_t row, float weight, struct sums *s)
+static inline void
+add_lines(const uint32_t *items, const float *values, uint32_t n, float weight,
+    struct sums *s)
 {
-	const uint32_t *items = m->items, end = row_sample(m, row);
 	float *restrict value = s->value;
 	uint32_t *restrict touched = s->touched;
 	uint32_t count = s->count;
 
 	if (weight < LEAST)
 		return;
-	for (uint32_t k = m->at[row].from; k < end; k++) {
+	for (uint32_t k = 0; k < n; k++) {
 		uint32_t item = items[k];
 		float old = value[item];
 
 		touched[count] = item;
 		count += old == 0;
-		value[item] =
-		    old + (m->values ? weight * m->values[k] : weight);
+		value[item] = old + (values ? weight * values[k] : weight);
 	}
 	s->count = count;
+}
+
+static void
+add_row(const struct matrix *m, uint32_t row, float weight, struct sums *s)
+{
+	uint32_t from = m->at[row].from;
+
+	add_lines(m->items + from, m->values ? m->values + from : NULL,
+	    row_sample(m, row) - from, weight, s);
+}
+
+static void
+walk_near(const struct columns *by, uint32_t col, struct sums *s)
+{
+	const uint32_t *at = by->near + by->near_from[col - by->first];
+	const uint32_t *end = by->near + by->near_from[col - by->first + 1];
+
+	while (at < end) {
+		float weight;
+
+		memcpy(&weight, at + 1, sizeof(weight));
+		add_lines(at + NEAR_HEAD, NULL, at[0], weight, s);
+		at += NEAR_HEAD + at[0];
+	}
 }
 
 static void
@@ -58,6 +81,8 @@ walk(const struct matrix *m, const struct columns *by, uint32_t col,
 {
 	uint32_t end = by->from[col - by->first + 1];
 
+	if (by->near_lines)
+		walk_near(by, col, s);
 	for (uint32_t p = by->from[col - by->first]; p < end; p++) {
 		uint32_t row = by->rows[p];
 		float weight = m->at[row].weight;
@@ -210,7 +235,8 @@ gram_make(const struct matrix *m, const struct matrix *target,
 
 	*out = (struct gram){ .from = memory_new(
 				  (size_t)m->cols + 1, sizeof(*out->from)) };
-	columns_start(&by, target, m, UINT32_MAX);
+	columns_start(
+	    &by, target, m, UINT32_MAX, target == m && !m->values);
 	while (columns_next(&by))
 		gram_part(m, &by, diagonal, with_self, &sums, partners, out);
 	columns_free(&by);

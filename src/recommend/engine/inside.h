@@ -130,17 +130,32 @@ struct columns {
 	uint32_t *rows;
 	float *values; /* NULL: each is 1 */
 	uint32_t room;
+	/* Short rows may be written out, one behind the other: how many lines,
+	 * the weight, the lines. To fetch them where they lie takes longer
+	 * than to count them. */
+	uint32_t *near_from; /* as `from` */
+	uint32_t *near;
+	uint32_t near_room;
+	uint32_t near_lines; /* of the longest such row */
 	const struct matrix *of;
 	const struct matrix *weights; /* NULL: all rows count */
 	uint32_t longest;
 	uint32_t *places;     /* by product: rows that hold it */
-	uint32_t places_most; /* at a time */
+	uint32_t *far;        /* those of them in `rows` */
+	uint32_t *near_words; /* and what the others take */
+	uint32_t words_most;  /* at a time */
+	uint32_t parts;
+	uint32_t part;	      /* the next */
+	uint16_t *marks;      /* by row: its parts; NULL where there is one */
 };
 
+#define NEAR_HEAD 2
+
 /* Of rows up to that length that weigh something in `weights` (NULL: all).
- * Both stay as long as it does. */
+ * Both stay as long as it does. is_near: short rows are written out, which
+ * must have no values. */
 void columns_start(struct columns *c, const struct matrix *of,
-    const struct matrix *weights, uint32_t longest);
+    const struct matrix *weights, uint32_t longest, bool is_near);
 bool columns_next(struct columns *c); /* false: those were all */
 void columns_free(struct columns *c);
 

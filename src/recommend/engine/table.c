@@ -207,7 +207,17 @@ count_lines(const struct matrix *m, const struct columns *by, uint32_t col,
     const uint8_t *place, uint32_t *count)
 {
 	uint32_t end = by->from[col - by->first + 1];
+	const uint32_t *near = by->near + by->near_from[col - by->first];
+	const uint32_t *near_end =
+	    by->near + by->near_from[col - by->first + 1];
 
+	while (near < near_end) {
+		const uint32_t *items = near + NEAR_HEAD;
+
+		near = items + near[0];
+		while (items < near)
+			count[place[*items++]]++;
+	}
 	for (uint32_t p = by->from[col - by->first]; p < end; p++) {
 		const struct row_at *at = &m->at[by->rows[p]];
 
@@ -242,7 +252,7 @@ table_count_together(struct table *t, const struct sales *s)
 	struct columns by;
 
 	count_long_orders(t, s);
-	columns_start(&by, &m, NULL, SAMPLE);
+	columns_start(&by, &m, NULL, SAMPLE, true);
 	while (columns_next(&by)) {
 		for (uint32_t c = by.first; c < by.end; c++)
 			count_product(t, &m, &by, c, place);
