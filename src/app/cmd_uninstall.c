@@ -66,8 +66,7 @@ look(const struct args *args, struct away *w)
 	if (status)
 		return status;
 	w->keeps_data = args_has(args, "keep-data");
-	w->has_users = plan->before.p && plan->before.n &&
-	    setup_conf_text(plan, "database.owner_user").n &&
+	w->has_users = plan->had_users &&
 	    !str_is(plan->users[SETUP_OWNER].account.user,
 		plan->app.conf.db.user);
 	if (own_tables_present(plan->app.db, plan->arena,
@@ -199,10 +198,20 @@ drop_tables(struct away *w)
 
 	db_free(db);
 	if (e && drop_all(w, w->plan.app.db))
-		return failure("tables: " STR_FMT,
+		return failure("tables: " STR_FMT "; some may be gone already:"
+			       " end what works with them and run this again",
 		    STR_ARG(db_why(w->plan.app.db)));
 	printf("Tables: %zu dropped.\n", w->tables.count);
 	return 0;
+}
+
+/* Where the file names none, those of an earlier setup may be left, under the
+ * names that it gave them. */
+static bool
+goes(const struct away *w, const struct db_account *who)
+{
+	return !str_is(who->user, w->plan.app.conf.db.user) &&
+	    (w->has_users || str_has_prefix(who->user, STR("aftersale_")));
 }
 
 static enum err
@@ -211,8 +220,9 @@ drop_users_with(struct away *w, struct db *admin)
 	enum err e = db_connect(admin);
 
 	for (int i = 0; !e && i < SETUP_USERS; i++)
-		e = account_drop(admin, w->plan.arena,
-		    &w->plan.users[i].account);
+		if (goes(w, &w->plan.users[i].account))
+			e = account_drop(admin, w->plan.arena,
+			    &w->plan.users[i].account);
 	return e;
 }
 
@@ -240,9 +250,9 @@ drop_users(struct away *w)
 		e = drop_users_with(w, admin);
 		db_free(admin);
 	}
-	if (e)
+	if (e && w->has_users)
 		print_user_lines(w);
-	else
+	else if (w->has_users)
 		printf("Database users: dropped by %s.\n", name);
 }
 
@@ -314,7 +324,7 @@ carry_out(struct away *w)
 		status = drop_tables(w);
 	if (status)
 		return status;
-	if (w->has_users)
+	if (w->plan.before.p)
 		drop_users(w);
 	return w->keeps_data ? 0 : remove_files(w);
 }
@@ -329,8 +339,9 @@ print_gone(struct away *w)
 	       STR_FMT ".socket\naftersale@" STR_FMT
 	       ".service aftersale-work@" STR_FMT ".service\n",
 	    STR_ARG(name), STR_ARG(name), STR_ARG(name));
-	puts("\nTake our lines out of the web server. To keep links of old"
-	     " mails alive, put\nthese in their place:\n");
+	puts("\nTake our lines out of the web server, and where it ran"
+	     " aftersale.cgi the folder with\nit out of the site. To keep"
+	     " links of old mails alive, put these in their place:\n");
 	if (!setup_snippet(&w->plan, w->plan.server->gone, &text))
 		printf(STR_FMT, STR_ARG(text));
 }

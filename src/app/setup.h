@@ -32,6 +32,7 @@ struct setup_plan {
 	struct list own; /* struct db_table */
 	struct value tree; /* what the file will hold */
 	struct str before; /* what it holds; p NULL: there is none */
+	bool had_users;	   /* it names users of our own */
 	struct str json;
 };
 

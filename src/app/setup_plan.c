@@ -359,6 +359,7 @@ setup_plan(const struct args *args, struct setup_plan *plan)
 		    STR_ARG(plan->share)), &plan->own))
 		return failure("cannot read the tables in " STR_FMT,
 		    STR_ARG(plan->share));
+	plan->had_users = setup_conf_text(plan, "database.owner_user").n > 0;
 	setup_users_name(plan);
 	setup_conf_fill(plan);
 	return setup_admin_check(plan);

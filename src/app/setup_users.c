@@ -67,6 +67,15 @@ host_of(struct setup_plan *plan)
 	return host;
 }
 
+/* Not that of the shop, now or when the file was written: such an account may
+ * serve others, and has a password of its own. */
+static bool
+is_ours(const struct setup_plan *plan, struct str user)
+{
+	return user.n && !str_is(user, plan->app.conf.db.user) &&
+	    !str_is(user, setup_conf_text(plan, "database.account"));
+}
+
 static void
 name_one(struct setup_plan *plan, enum setup_who who, struct str host)
 {
@@ -82,7 +91,7 @@ name_one(struct setup_plan *plan, enum setup_who who, struct str host)
 		return;
 	}
 	account->host = host;
-	if (user.n && !str_is(user, plan->app.conf.db.user)) {
+	if (is_ours(plan, user)) {
 		account->user = user;
 		account->password =
 		    setup_conf_text(plan, rows[who].password);

@@ -268,6 +268,30 @@ def half_way():
     tap.lacks(out.stdout.decode(), "bad ", "doctor")
 
 
+@tap.case("PK-12 --single-user: no account is taken that the shop has had, and"
+          " none is named that never was; those of an earlier setup go")
+def single():
+    here = Place()
+    server, others = here.shop.server, "SELECT User FROM mysql.user"
+    before = sorted(row["User"] for row in server.rows("mysql", others))
+    here.run("setup", "--yes", "--single-user")
+    tap.has(here.run("uninstall", "--dry-run"), "  none of our own")
+    server.account("second", "test-pass", "shop")
+    with open(os.path.join(here.wp, "wp-config.php"), "r+",
+              encoding="utf-8") as file:
+        text = file.read().replace("'aftersale'", "'second'")
+        file.seek(0)
+        file.write(text)
+        file.truncate()
+    tap.lacks(here.run("uninstall", "--dry-run"), "@'localhost'")
+    here.run("setup", "--yes")
+    tap.eq(len(here.accounts()), 3, "it grew up with users of its own")
+    here.run("setup", "--yes", "--single-user")
+    here.run("uninstall", "--yes")
+    tap.eq(sorted(row["User"] for row in server.rows("mysql", others)),
+           sorted(before + ["second"]), "accounts")
+
+
 @tap.case("PK-12 a no changes nothing")
 def refused():
     here = Place()
