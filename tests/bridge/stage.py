@@ -16,17 +16,22 @@ import tap
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BRIDGE = os.path.join(proc.TOP, "plugin-manifest", "woocommerce")
+PHP = os.environ.get("AFTERSALE_PHP", "php")
 SALT = b"a key of the shop" + b"and its salt"
 KEY = "wc_order_1a2b3c4d5e6f7"
 ORDER = {"id": 1783, "key": KEY, "email": "ona@example.com"}
 
 
 def need_php():
-    if not shutil.which("php"):
+    """AFTERSALE_PHP names another than the one of this machine."""
+    if not shutil.which(PHP):
         tap.skip_all("php is not installed (package php-cli)")
-    done = subprocess.run(["php", "-m"], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([PHP, "-r", "echo PHP_VERSION, ' ',"
+                           " extension_loaded( 'curl' ) ? 'curl' : '';"],
+                          stdout=subprocess.PIPE, check=True)
     if b"curl" not in done.stdout:
         tap.skip_all("php has no curl (package php-curl)")
+    tap.note("PHP " + done.stdout.decode().split()[0])
 
 
 def told(base="https://shop.test/after", **more):
@@ -48,7 +53,7 @@ def scene(play, said=None, age=5, seen=None, **more):
     more.setdefault("orders", [ORDER])
     more.setdefault("query_var", 1783)
     done = subprocess.run(
-        ["php", os.path.join(HERE, "scene.php"), BRIDGE],
+        [PHP, os.path.join(HERE, "scene.php"), BRIDGE],
         input=json.dumps(dict(more, play=play, rows=rows)).encode(),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
         timeout=120)

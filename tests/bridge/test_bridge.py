@@ -53,7 +53,7 @@ def size():
     lines = 0
     for path in files():
         lines += read(path).count("\n")
-        done = subprocess.run(["php", "-l", path], stdout=subprocess.PIPE,
+        done = subprocess.run([stage.PHP, "-l", path], stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, check=False)
         tap.eq(done.returncode, 0, done.stdout.decode())
     tap.ok(lines <= 600, "%d lines" % lines)

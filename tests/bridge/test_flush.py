@@ -28,7 +28,7 @@ class Php:
         self.port = proc.free_port()
         env = {name: str(value) for name, value in env.items()}
         self.process = proc.Process(
-            ["php", "-d", "variables_order=EGPCS", "-S",
+            [stage.PHP, "-d", "variables_order=EGPCS", "-S",
              "127.0.0.1:%d" % self.port,
              os.path.join(stage.HERE, "server.php")],
             os.path.join(self.folder, "out"),
