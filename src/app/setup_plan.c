@@ -121,15 +121,18 @@ fill_server(struct setup_plan *plan, struct db_conf *db)
 		    shop_server_text(plan->arena, p);
 }
 
-/* The first site has the plain prefix, the others their number behind it. */
+/* The first site has the plain prefix, the others their number behind it, the
+ * one that a network begins with too. */
 static void
 fill_prefix(struct setup_plan *plan, struct db_conf *db)
 {
-	int64_t site = args_int(plan->args, "site", 1, 1, INT64_MAX);
+	int64_t kept = value_int(value_at(&plan->tree, "wordpress.site_id"),
+	    plan->before.p ? 1 : plan->probe.site_id);
+	int64_t site = args_int(plan->args, "site", kept, 1, INT64_MAX);
 	struct str prefix = plan->probe.prefix;
 
 	db->base_prefix = setup_option(plan, "db-base-prefix", prefix);
-	if (site > 1 && site != plan->probe.site_id) {
+	if (site > 1) {
 		prefix = arena_printf(plan->arena, STR_FMT "%lld_",
 		    STR_ARG(prefix), (long long)site);
 		plan->app.conf.site_id = site;
@@ -223,14 +226,24 @@ check_only_file(const struct setup_plan *plan)
 	return 0;
 }
 
-/* MariaDB that takes nothing but TLS refuses as it does a wrong password. */
+/* MariaDB that takes nothing but TLS refuses as it does a wrong password. A
+ * site of a network may be none, or no shop. */
 static const char *
-tls_hint(const struct app *app)
+hint(const struct setup_plan *plan)
 {
-	enum { ACCESS_DENIED = 1045, SECURE_TRANSPORT_REQUIRED = 3159 };
+	enum {
+		ACCESS_DENIED = 1045,
+		NO_SUCH_TABLE = 1146,
+		SECURE_TRANSPORT_REQUIRED = 3159,
+	};
+	const struct app *app = &plan->app;
 	const struct db_conf *db = &app->conf.db;
 	unsigned number = db_errno(app->db);
 
+	if (number == NO_SUCH_TABLE && plan->probe.is_multisite)
+		return arena_printz(plan->arena,
+		    " (site %lld of a network; another one by --site N)",
+		    (long long)app->conf.site_id);
 	if (db->socket.n || db->ca_file.n ||
 	    (number != ACCESS_DENIED && number != SECURE_TRANSPORT_REQUIRED))
 		return "";
@@ -282,7 +295,7 @@ look_at_shop(struct setup_plan *plan)
 
 		return failure("the shop's database: " STR_FMT "%s",
 		    STR_ARG(why.n ? why : shop_why(app->shop)),
-		    tls_hint(app));
+		    hint(plan));
 	}
 	found = arena_printf(plan->arena, STR_FMT "/after",
 	    STR_ARG(shop_info(app->shop)->home_url));

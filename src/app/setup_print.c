@@ -57,6 +57,11 @@ setup_print_plan(struct setup_plan *plan)
 {
 	const struct db_conf *db = &plan->app.conf.db;
 
+	if (plan->probe.is_multisite)
+		printf("Site:           %lld of a network; another one by"
+		       " --site N, with a --config of\n                its"
+		       " own.\n",
+		    (long long)plan->app.conf.site_id);
 	printf("Our pages:      " STR_FMT "\n", STR_ARG(plan->base_url));
 	printf("Configuration:  %s (mode 0640)\n", plan->config);
 	printf("Tables:         " STR_FMT "aftersale_* in " STR_FMT " (%zu)\n",

@@ -70,19 +70,25 @@ either(struct str constant, struct str option)
 	return constant.n ? constant : option;
 }
 
+/* WordPress lets no constant say where the sites of a network are: one would
+ * say it of all of them. */
 static void
 set_addresses(struct maker *m)
 {
 	const struct woo_constants *c = &m->w->constants;
 	struct shop_info *info = &m->set->info;
-	struct str site = either(c->site_url, option(m, "siteurl"));
+	bool is_network = m->w->is_network;
+	struct str site = is_network ? option(m, "siteurl")
+	    : either(c->site_url, option(m, "siteurl"));
+	struct str home = is_network ? option(m, "home")
+	    : either(c->home_url, option(m, "home"));
 	struct str network = option(m, "network:siteurl");
 
 	info->site_url = without_slash(site);
-	info->home_url = without_slash(either(c->home_url, option(m, "home")));
+	info->home_url = without_slash(home);
 	info->login_url = arena_printf(
 	    m->a, STR_FMT "/wp-login.php", STR_ARG(info->site_url));
-	m->set->network_url = m->w->is_network && network.n ? network : site;
+	m->set->network_url = is_network && network.n ? network : site;
 }
 
 /* Where uploads are reached, by the rules of WordPress. */
