@@ -57,7 +57,25 @@ define( 'WP_DEBUG_DISPLAY', false );
 define( 'WP_DEBUG_LOG', '%(log)s' );
 $table_prefix = 'wp_';
 defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
-require_once ABSPATH . 'wp-settings.php';"""
+%(more)srequire_once ABSPATH . 'wp-settings.php';"""
+NETWORK = """define( 'MULTISITE', true );
+define( 'SUBDOMAIN_INSTALL', false );
+define( 'DOMAIN_CURRENT_SITE', '127.0.0.1:%d' );
+define( 'PATH_CURRENT_SITE', '/' );
+define( 'SITE_ID_CURRENT_SITE', 1 );
+define( 'BLOG_ID_CURRENT_SITE', 1 );
+"""
+MAKE_NETWORK = """
+define( 'WP_INSTALLING_NETWORK', true );
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+require_once ABSPATH . 'wp-admin/includes/network.php';
+foreach ( $wpdb->tables( 'ms_global' ) as $table => $name ) {
+	$wpdb->$table = $name;
+}
+install_network();
+$made = populate_network( 1, $_SERVER['HTTP_HOST'], 'owner@example.com', 'Net', '/', false );
+echo is_wp_error( $made ) ? $made->get_error_message() : 'fine';
+"""
 SHOP = """
 WC_Install::install();
 WC_Install::create_pages();
@@ -102,16 +120,22 @@ class Live:
         self.server.create("shop")
         self.server.account(shop.USER, shop.PASSWORD, "shop")
         self.copy()
-        self.run("", "install")
-        self.run("update_option( 'active_plugins', array("
-                 " 'woocommerce/woocommerce.php' ) );"
-                 " switch_theme( 'plain' );")
-        self.run(SHOP)
+        self.install()
         self.beside = shop.Shop("live", self.server, "wp_")
         self.beside.origin = "http://127.0.0.1:%d" % self.port
         self.beside.wordpress = {"logged_in_key": KEY,
                                  "logged_in_salt": SALT}
         self.serve()
+
+    def install(self):
+        self.run("", "install")
+        self.shop()
+
+    def shop(self, *site):
+        self.run("update_option( 'active_plugins', array("
+                 " 'woocommerce/woocommerce.php' ) );"
+                 " switch_theme( 'plain' );", *site)
+        self.run(SHOP, *site)
 
     def copy(self):
         shutil.copytree(SOURCE, self.site, symlinks=True)
@@ -127,18 +151,23 @@ class Live:
                 (os.path.join(theme, "style.css"),
                  "/*\nTheme Name: Plain\n*/\n"),
                 (os.path.join(more, "pixel.php"), PIXEL),
-                (os.path.join(self.site, "router.php"), ROUTER),
-                (os.path.join(self.site, "wp-config.php"), CONFIG % {
-                    "user": shop.USER, "password": shop.PASSWORD,
-                    "socket": self.server.socket, "key": KEY, "salt": SALT,
-                    "port": self.port, "log": self.log})):
+                (os.path.join(self.site, "router.php"), ROUTER)):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
+        self.configure()
+
+    def configure(self, more=""):
+        with open(os.path.join(self.site, "wp-config.php"), "w",
+                  encoding="utf-8") as file:
+            file.write(CONFIG % {
+                "user": shop.USER, "password": shop.PASSWORD,
+                "socket": self.server.socket, "key": KEY, "salt": SALT,
+                "port": self.port, "log": self.log, "more": more})
 
     def run(self, code, *words):
         """Runs PHP inside of WordPress; gives what it printed."""
         done = subprocess.run(
-            ["php", "-d", "memory_limit=512M", "-d", "display_errors=stderr",
+            [stage.PHP, "-d", "memory_limit=512M", "-d", "display_errors=stderr",
              os.path.join(stage.HERE, "live.php"), self.site,
              str(self.port), *words], input=code.encode(),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300,
@@ -149,9 +178,9 @@ class Live:
                              or text[-800:])
         return text
 
-    def last_json(self, code):
+    def last_json(self, code, *words):
         """What it printed last; a plugin may have said something before."""
-        text = self.run(code).strip()
+        text = self.run(code, *words).strip()
         try:
             return json.loads(text.split("\n")[-1])
         except ValueError:
@@ -159,7 +188,7 @@ class Live:
 
     def serve(self):
         process = proc.Process(
-            ["php", "-d", "memory_limit=512M", "-S",
+            [stage.PHP, "-d", "memory_limit=512M", "-S",
              "127.0.0.1:%d" % self.port, "-t", self.site,
              os.path.join(self.site, "router.php")],
             os.path.join(self.folder, "out"), plain=True)
@@ -200,3 +229,22 @@ class Live:
             return []
         with open(self.log, encoding="utf-8", errors="replace") as file:
             return [line for line in file if "plugins/aftersale" in line]
+
+
+class Network(Live):
+    """Three sites in folders of one address: /, /two/ with shops of their
+    own, /three/ without one."""
+
+    def install(self):
+        self.run("", "install")
+        said = self.run(MAKE_NETWORK)
+        if not said.endswith("fine"):
+            raise tap.Failed("no network: " + said[-800:])
+        self.configure(NETWORK % self.port)
+        for number, name in ((2, "two"), (3, "three")):
+            made = self.run("echo wpmu_create_blog( $_SERVER['HTTP_HOST'],"
+                            " '/%s/', 'Shop %s', 1 );" % (name, name))
+            if made != str(number):
+                raise tap.Failed("site %s: %s" % (name, made))
+        self.shop()
+        self.shop("/two/")

@@ -12,17 +12,17 @@ const AFTERSALE_FRESH = 60;
  */
 function aftersale_state() {
 	global $wpdb;
-	static $state = null;
-	if ( null === $state ) {
+	static $states = array(); // Of each site of a network: some plugin may switch to another one.
+	if ( ! isset( $states[ $wpdb->prefix ] ) ) {
 		$loud  = $wpdb->suppress_errors();
 		$rows  = $wpdb->get_results( "SELECT name, value FROM {$wpdb->prefix}aftersale_bridge UNION ALL SELECT 'beat', MAX(seen_at) FROM {$wpdb->prefix}aftersale_heartbeat", OBJECT_K ); // phpcs:ignore WordPress.DB -- aftersale's own tables; a heartbeat must not be cached.
 		$told  = (array) ( isset( $rows['told'] ) ? json_decode( $rows['told']->value, true ) : array() );
 		$seen  = isset( $rows['seen'] ) ? $rows['seen']->value : '';
 		$age   = empty( $rows['beat']->value ) ? null : time() - (int) $rows['beat']->value;
-		$state = compact( 'told', 'seen', 'age' );
 		$wpdb->suppress_errors( $loud );
+		$states[ $wpdb->prefix ] = compact( 'told', 'seen', 'age' );
 	}
-	return $state;
+	return $states[ $wpdb->prefix ];
 }
 
 /** One thing aftersale told us. */
