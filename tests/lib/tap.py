@@ -11,6 +11,7 @@ import traceback
 
 cases = []
 cleanups = []
+running = []
 
 
 class Skip(Exception):
@@ -29,6 +30,9 @@ def case(name):
 
 
 def skip(reason):
+    """Leaves the case out; before the first one, the whole program."""
+    if not running:
+        skip_all(reason)
     raise Skip(reason)
 
 
@@ -108,6 +112,7 @@ def run_case(number, name, function):
 
 def main():
     print("1..%d" % len(cases), flush=True)
+    running.append(True)
     good = True
     try:
         for number, (name, function) in enumerate(cases, 1):
