@@ -33,8 +33,11 @@ struct learner {
 	struct list products;
 	struct list follows;
 	bool has_follows; /* not on an older schema */
+	enum err kept; /* what became of the job while the engine learned */
 };
 
+/* The bridge goes by the worker's heartbeat: learning from a million lines is
+ * longer than it waits for one. */
 static void
 heard(void *ctx, const char *what, int percent)
 {
@@ -42,6 +45,8 @@ heard(void *ctx, const char *what, int percent)
 
 	(void)what;
 	outbox_tell(l->job, "learned, in percent", percent);
+	if (!l->kept)
+		l->kept = outbox_keep(l->job);
 }
 
 /* ---- rows ------------------------------------------------------------------*/
@@ -324,7 +329,7 @@ learn(struct job *job, const struct learned *was)
 		e = engine_build(l.engine);
 	}
 	if (!e)
-		e = outbox_keep(job);
+		e = l.kept ? l.kept : outbox_keep(job);
 	if (!e)
 		e = write_run(&l, was);
 	if (!e)
