@@ -210,7 +210,8 @@ def together():
     order = {"id": OPEN["id"], "key": OPEN["key"], "email": OPEN["email"]}
     said = stage.told(base, page="inside")
     got = stage.scene("received", said, orders=[order],
-                      query_var=order["id"], get={"key": order["key"]})
+                      query_var=order["id"], get={"key": order["key"]},
+                      patience=60)
     tap.has(got["text"], 'class="as-inside"')
     tap.lacks(got["text"], "<h1")
     tap.lacks(got["text"], "WOO-PAGE")

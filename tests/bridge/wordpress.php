@@ -389,6 +389,11 @@ function wp_remote_request( $url, $args ) {
 		}
 	);
 	do_action( 'http_api_curl', $curl, $args, $url );
+	// Where it is no matter how long it waits, a busy machine has its time.
+	if ( isset( $GLOBALS['scene']['patience'] ) ) {
+		curl_setopt( $curl, CURLOPT_CONNECTTIMEOUT, $GLOBALS['scene']['patience'] );
+		curl_setopt( $curl, CURLOPT_TIMEOUT, $GLOBALS['scene']['patience'] );
+	}
 	$from = microtime( true );
 	$body = curl_exec( $curl );
 	heard( 'asked', round( microtime( true ) - $from, 3 ) );
