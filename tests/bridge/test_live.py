@@ -298,6 +298,59 @@ def blocks():
     tap.eq(text.count(pixel), 1, "the pixel")
 
 
+def buyers_mails():
+    """The shop's mails to a buyer, each kind in three forms."""
+    return lab.last_json("""
+        $order = wc_get_order( %d );
+        $all   = array();
+        foreach ( array( 'html', 'plain', 'multipart' ) as $form ) {
+            foreach ( array( 'Processing_Order', 'Completed_Order', 'On_Hold_Order', 'Invoice', 'Refunded_Order' ) as $kind ) {
+                $mail             = WC()->mailer()->emails[ 'WC_Email_Customer_' . $kind ];
+                $mail->email_type = $form;
+                $GLOBALS['mails'] = array();
+                $mail->trigger( $order->get_id(), 'Refunded_Order' === $kind ? false : $order );
+                $all[ $kind . ', ' . $form ] = implode( array_column( $GLOBALS['mails'], 'message' ) );
+            }
+        }
+        echo json_encode( $all );
+    """ % ORDER["id"])
+
+
+def link_once(where):
+    mails = buyers_mails()
+    tap.eq(len(mails), 15, "mails")
+    for name, text in mails.items():
+        text = html.unescape(text)
+        for part in ("/after/order/%d?" % ORDER["id"], "Your order page"):
+            tap.eq(text.count(part), 1, "%s, %s: %s" % (where, name, part))
+
+
+@tap.case("PK-07 live: mails in the newer layout carry the link once")
+def newer_mails():
+    lab.beside.option("woocommerce_feature_email_improvements_enabled", "yes")
+    tap.has(buyers_mails()["Processing_Order, html"], "email-order-item-meta",
+            "the newer layout")
+    link_once("the newer layout")
+
+
+@tap.case("PK-07 live: mails of the block editor carry the link once")
+def block_mails():
+    theme = lab.run("echo get_stylesheet();")
+    if theme != "twentytwentyfive":
+        tap.note("the editor takes its colours from a block theme")
+        return
+    lab.beside.option("woocommerce_feature_block_email_editor_enabled", "yes")
+    lab.run("""
+        WC()->mailer();
+        $maker = wc_get_container()->get( 'Automattic\\WooCommerce\\Internal\\EmailEditor\\WCTransactionalEmails\\WCTransactionalEmailPostsGenerator' );
+        $maker->init_default_transactional_emails();
+        $maker->generate_initial_email_templates();
+    """)
+    tap.has(buyers_mails()["Processing_Order, html"], "email_layout_wrapper",
+            "a mail of blocks")
+    link_once("the block editor")
+
+
 @tap.case("PK-07 live: our code made PHP complain about nothing")
 def quiet():
     tap.eq(lab.warnings(), [], "warnings")
