@@ -24,7 +24,9 @@ class Response:
             name, _, value = line.partition(b":")
             self.headers.append((name.decode("latin-1"),
                                  value.strip().decode("latin-1")))
-        self.status = int((self.header("Status") or "200").split()[0])
+        # What has no head is no answer, and not a good one.
+        good = "200" if self.separator else "0"
+        self.status = int((self.header("Status") or good).split()[0])
 
     def header(self, name):
         """The first header of that name, or None."""
