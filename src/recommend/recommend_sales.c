@@ -220,7 +220,9 @@ see_changed(struct update *u, bool is_passed)
 			e = read_changed(u, &seen, &is, is_passed);
 		if (!e)
 			e = save(u, &is);
-	} while (!e && memcmp(&from, &cursor, sizeof(from)) != 0);
+		/* It goes back once all was seen that is dated ahead. */
+	} while (!e && cursor.updated_at >= from.updated_at &&
+		 memcmp(&from, &cursor, sizeof(from)) != 0);
 	return e;
 }
 

@@ -127,11 +127,17 @@ def many():
 
 
 @tap.case("TY-13 an order that is thrown away counts no more from the next"
-          " night on")
+          " night on, though others were changed in the year 2099")
 def trashed():
     order = fill([NOTEBOOK, TEAPOT], [TOWEL])
     count = "SELECT COUNT(*) FROM {P}aftersale_sale WHERE order_id = %s"
     tap.eq(demo.value(count, (order,)), 1, "it counts")
+    for many in (1, 200, 260):
+        demo.rows("UPDATE {P}wc_orders SET date_updated_gmt ="
+                  " '2099-01-01 00:00:00' WHERE id BETWEEN %s AND %s",
+                  (order - many, order - 1))
+        house.run("work", "--now", "recommend", seconds=60,
+                  env={"AFTERSALE_CLOCK": str(NOW + 300 + many)})
     demo.rows("UPDATE {P}wc_orders SET status = 'trash', date_updated_gmt ="
               " %s WHERE id = %s", (sales.at(NOW + 600), order))
     house.run("work", "--now", "recommend", seconds=120,

@@ -7,6 +7,8 @@
 
 /* Rows may be committed a little later than their time says. */
 enum { OVERLAP = 10, MOST = 1000 };
+/* The shop's settings were read at most a minute ago. */
+enum { AHEAD = 90 };
 
 struct seen_row {
 	int64_t kind;
@@ -131,6 +133,27 @@ move(int64_t *mark, int64_t to)
 		*mark = to;
 }
 
+/* What an import or a wrong clock dated ahead is seen, but does not leave the
+ * mark there: all changes until then would be passed over. */
+static int64_t
+not_ahead(const struct woo *w, int64_t time)
+{
+	int64_t now = w->set->read_at + AHEAD;
+
+	return time < now ? time : now;
+}
+
+static void
+come_back(const struct woo *w, struct order_cursor *cursor)
+{
+	int64_t time = not_ahead(w, cursor->updated_at);
+
+	if (time == cursor->updated_at)
+		return;
+	cursor->updated_at = time;
+	cursor->id = 0;
+}
+
 /* A full page goes on exactly behind its last row; when all was seen, the
  * next look begins a little earlier. */
 static enum err
@@ -145,12 +168,18 @@ since_hpos(struct woo *w, struct arena *a, struct order_cursor *cursor,
 	cursor->note_id = 0; /* no place in posts is known any more */
 	e = db_all(w->db, a, &orders_since_hpos,
 	    IN(V(text), V(text), V(cursor->id), V(most)), rows);
-	if (e || !rows->count)
+	if (e)
 		return e;
+	if (!rows->count) {
+		come_back(w, cursor);
+		return ERR_OK;
+	}
 	last = LIST_AT(rows, const struct seen_row, rows->count - 1);
 	cursor->id = (int64_t)rows->count == most ? last->id : 0;
 	if (raw_time(last->updated) > cursor->updated_at || cursor->id)
 		cursor->updated_at = raw_time(last->updated);
+	if (!cursor->id)
+		come_back(w, cursor);
 	return ERR_OK;
 }
 
@@ -196,7 +225,8 @@ since_posts(struct woo *w, struct arena *a, struct order_cursor *cursor,
 		else if (row->kind == SEEN_NOTED)
 			move(&cursor->note_id, row->place);
 		else
-			move(&cursor->updated_at, raw_time(row->updated));
+			move(&cursor->updated_at,
+			    not_ahead(w, raw_time(row->updated)));
 	}
 	return ERR_OK;
 }
