@@ -138,9 +138,9 @@ move(int64_t *mark, int64_t to)
 static int64_t
 not_ahead(const struct woo *w, int64_t time)
 {
-	int64_t now = w->set->read_at + AHEAD;
+	int64_t now = w->set->read_at;
 
-	return time < now ? time : now;
+	return time <= now + AHEAD ? time : now;
 }
 
 static void
