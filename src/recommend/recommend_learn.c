@@ -101,7 +101,7 @@ static void
 put_product(struct learner *l, size_t index, int64_t id,
     const struct str *language)
 {
-	struct engine_link links[ENGINE_OFFERS];
+	struct engine_link links[ENGINE_OFFERS_MOST];
 	size_t n = engine_offers(l->engine, index, links);
 	struct engine_product p;
 	size_t sold_out = 0;

@@ -7,7 +7,7 @@
 #include "recommend_nudge.h"
 
 enum { LEAST_TOLD = 5 };
-_Static_assert(ENGINE_OFFERS <= FOLLOW_LINKS, "a row holds them all");
+_Static_assert(ENGINE_FOLLOWS_MOST <= FOLLOW_LINKS, "a row holds them all");
 
 int64_t
 billionths(double d)
@@ -31,8 +31,8 @@ told(int64_t buyers)
 static struct str
 links_of(const struct follow_ask *ask, enum engine_task task)
 {
-	struct engine_follow f[ENGINE_OFFERS];
-	struct follow_link links[ENGINE_OFFERS];
+	struct engine_follow f[ENGINE_FOLLOWS_MOST];
+	struct follow_link links[ENGINE_FOLLOWS_MOST];
 	size_t n = engine_follows(ask->engine, task, ask->index, f);
 	size_t sold_out = 0;
 	size_t put = 0;

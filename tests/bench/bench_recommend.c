@@ -110,7 +110,8 @@ main(int argc, char **argv)
 	gram_make(&x, &x, diagonal, false, &gram);
 	print("count", at);
 	at = seconds();
-	table_make(&gram, &gram, diagonal, s.products, 20, &table);
+	table_make(
+	    &gram, &gram, diagonal, s.products, ENGINE_LINKS, 20, &table);
 	print("solve", at);
 	at = seconds();
 	table_count_together(&table, &s);

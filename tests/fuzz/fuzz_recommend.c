@@ -34,7 +34,7 @@ add(struct engine *e, const uint8_t *p)
 static void
 look_at_tables(const struct engine *e)
 {
-	struct engine_link links[ENGINE_LINKS];
+	struct engine_link links[ENGINE_LINKS_MOST];
 	struct engine_product p;
 
 	for (size_t i = 0; i < engine_products(e); i++) {
@@ -48,7 +48,7 @@ look_at_tables(const struct engine *e)
 			size_t n =
 			    engine_links(e, (enum engine_table)t, i, links);
 
-			must(n <= ENGINE_LINKS, "links have an end");
+			must(n <= ENGINE_LINKS_MOST, "links have an end");
 			for (size_t k = 0; k < n; k++)
 				must(isfinite(links[k].weight) &&
 					 links[k].together >= 0 &&

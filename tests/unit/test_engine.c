@@ -55,7 +55,7 @@ static bool
 has_link(const struct engine *e, enum engine_table table, int64_t from,
     int64_t to, struct engine_link *out)
 {
-	struct engine_link links[ENGINE_LINKS];
+	struct engine_link links[ENGINE_LINKS_MOST];
 	size_t n = engine_links(e, table, index_of(e, from), links);
 
 	for (size_t i = 0; i < n; i++) {
@@ -71,7 +71,7 @@ has_link(const struct engine *e, enum engine_table table, int64_t from,
 static bool
 is_sound(const struct engine *e)
 {
-	struct engine_link links[ENGINE_LINKS];
+	struct engine_link links[ENGINE_LINKS_MOST];
 
 	for (int table = 0; table < ENGINE_TABLES; table++) {
 		for (size_t i = 0; i < engine_products(e); i++) {
@@ -214,7 +214,7 @@ make_lines(struct engine_line *lines)
 static bool
 is_same(const struct engine *a, const struct engine *b)
 {
-	struct engine_link x[ENGINE_LINKS], y[ENGINE_LINKS];
+	struct engine_link x[ENGINE_LINKS_MOST], y[ENGINE_LINKS_MOST];
 
 	if (engine_products(a) != engine_products(b))
 		return false;
@@ -431,7 +431,7 @@ test_bare(void)
 {
 	static struct engine_line lines[MANY];
 	struct engine *e = fresh(true), *whole = fresh(false);
-	struct engine_link x[ENGINE_LINKS], y[ENGINE_LINKS];
+	struct engine_link x[ENGINE_LINKS_MOST], y[ENGINE_LINKS_MOST];
 	int percent = -1;
 	size_t n;
 
@@ -459,7 +459,7 @@ static void
 test_offers(void)
 {
 	struct engine *e = fresh(false);
-	struct engine_link out[ENGINE_OFFERS];
+	struct engine_link out[ENGINE_OFFERS_MOST];
 	struct engine_pick best[4];
 	double sum = 0;
 	size_t n;

@@ -20,7 +20,7 @@ static int64_t
 count_of(const struct engine *e, enum engine_table table, int64_t from,
     int64_t to)
 {
-	struct engine_link links[ENGINE_LINKS];
+	struct engine_link links[ENGINE_LINKS_MOST];
 	struct engine_product p = { .product_id = 0 };
 	size_t i = 0;
 	size_t n;

@@ -68,7 +68,7 @@ test_together(const struct sales *s, struct table *t)
 
 	table_count_together(t, s);
 	for (uint32_t p = 0; p < s->products; p += 37) {
-		const struct link *l = t->links + (size_t)p * ENGINE_LINKS;
+		const struct link *l = table_links(t, p);
 
 		for (uint8_t i = 0; i < t->count[p]; i++, looked++)
 			wrong += l[i].together != by_hand(s, p, l[i].item);
@@ -208,7 +208,8 @@ main(void)
 	m = (struct matrix){ s.orders, s.products, s.at, s.items, NULL };
 	diagonal = diagonal_make(&m);
 	gram_make(&m, &m, diagonal, false, &gram);
-	table_make(&gram, &gram, diagonal, s.products, 20, &table);
+	table_make(
+	    &gram, &gram, diagonal, s.products, ENGINE_LINKS, 20, &table);
 	test_columns(&m);
 	test_together(&s, &table);
 	table_free(&table);

@@ -109,7 +109,8 @@ static void
 test_turning(void)
 {
 	struct engine *e = turning_shop(16, 1500);
-	struct engine_link links[ENGINE_OFFERS];
+	struct engine_link links[ENGINE_OFFERS_MOST];
+	struct engine_link one[ENGINE_LINKS_MOST];
 	double weight[ENGINE_TERMS];
 	size_t shown, sold = still_sold(e, &shown);
 
@@ -118,6 +119,8 @@ test_turning(void)
 	    shown == 2000 && sold * 10 >= shown * 9);
 	CHECK("TY-13 and links still tell why",
 	    weight[ENGINE_TERM_NEW] > 0 && engine_offers(e, 0, links) > 0);
+	CHECK("TY-13 of short orders thirty links a product are kept",
+	    engine_links(e, ENGINE_NEXT, 0, one) <= ENGINE_LINKS);
 	engine_free(e);
 	e = turning_shop(1, 300);
 	sold = still_sold(e, &shown);
@@ -158,13 +161,15 @@ static void
 test_wholesaler(void)
 {
 	struct engine *e = wholesaler();
+	struct engine_link links[ENGINE_OFFERS_MOST];
+	size_t most = 0;
 	int right = 0;
 
 	for (size_t i = 0; i < engine_products(e); i++) {
-		struct engine_link links[ENGINE_LINKS];
 		struct engine_product p;
 		size_t n = engine_links(e, ENGINE_TOGETHER, i, links);
 
+		most = n > most ? n : most;
 		engine_product_at(e, i, &p);
 		for (size_t k = 0; k < n && k < CRATE - 1; k++)
 			right +=
@@ -172,6 +177,9 @@ test_wholesaler(void)
 	}
 	CHECK("TY-13 what is taken by the crate is told from what is anywhere",
 	    right * 3 >= STOCKED * (CRATE - 1) * 2);
+	CHECK("TY-13 and of long orders more links are kept than thirty",
+	    most == ENGINE_LINKS_MOST &&
+		engine_offers(e, 0, links) <= ENGINE_OFFERS_MOST);
 	engine_free(e);
 }
 

@@ -41,7 +41,7 @@ count_buyer(struct table *t, const struct had *h, uint32_t b)
 {
 	for (uint32_t k = 0; k < h->count; k++) {
 		uint32_t item = h->items[k];
-		struct link *l = t->links + (size_t)item * ENGINE_LINKS;
+		struct link *l = table_links(t, item);
 
 		for (size_t i = 0; i < t->count[item]; i++)
 			l[i].together += h->buyer[l[i].item] == b + 1 &&

@@ -117,7 +117,7 @@ engine_product_at(
 
 size_t
 engine_links(const struct engine *e, enum engine_table table, size_t index,
-    struct engine_link out[ENGINE_LINKS])
+    struct engine_link out[ENGINE_LINKS_MOST])
 {
 	const struct table *t = &e->model.table[table];
 	const struct link *l;
@@ -125,7 +125,7 @@ engine_links(const struct engine *e, enum engine_table table, size_t index,
 	assert(index < e->sales.products);
 	if (!t->links)
 		return 0;
-	l = t->links + index * ENGINE_LINKS;
+	l = table_links(t, (uint32_t)index);
 	for (size_t i = 0; i < t->count[index]; i++)
 		out[i] = (struct engine_link){ e->sales.product_id[l[i].item],
 			(double)l[i].weight, l[i].together };
@@ -134,9 +134,9 @@ engine_links(const struct engine *e, enum engine_table table, size_t index,
 
 size_t
 engine_offers(const struct engine *e, size_t index,
-    struct engine_link out[ENGINE_OFFERS])
+    struct engine_link out[ENGINE_OFFERS_MOST])
 {
-	struct link links[ENGINE_OFFERS];
+	struct link links[ENGINE_OFFERS_MOST];
 	size_t n;
 
 	assert(index < e->sales.products);
@@ -150,9 +150,9 @@ engine_offers(const struct engine *e, size_t index,
 
 size_t
 engine_follows(const struct engine *e, enum engine_task task, size_t index,
-    struct engine_follow out[ENGINE_OFFERS])
+    struct engine_follow out[ENGINE_FOLLOWS_MOST])
 {
-	struct follow f[ENGINE_OFFERS];
+	struct follow f[ENGINE_FOLLOWS_MOST];
 	size_t n;
 
 	assert(index < e->sales.products);

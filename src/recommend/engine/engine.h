@@ -13,8 +13,13 @@
 
 #define ENGINE_NOBODY INT64_MIN  /* a line without a known buyer */
 #define ENGINE_NO_TIME INT64_MIN /* a line without a known time */
-#define ENGINE_LINKS 30          /* most links of one product in one table */
-#define ENGINE_OFFERS 40         /* the same of all tables put together */
+/* Links of one product in one table: so many, more where an ordinary order is
+ * longer, and never more than the second. */
+#define ENGINE_LINKS 30
+#define ENGINE_LINKS_MOST 90
+#define ENGINE_MIXED 10 /* more when all tables are put together */
+#define ENGINE_OFFERS_MOST (ENGINE_LINKS_MOST + ENGINE_MIXED)
+#define ENGINE_FOLLOWS_MOST (ENGINE_LINKS + ENGINE_MIXED)
 
 struct engine_line {
 	int64_t order_id;
@@ -105,13 +110,13 @@ void engine_product_at(
     const struct engine *e, size_t index, struct engine_product *out);
 /* Links of the product at index, heaviest first; gives their number. */
 size_t engine_links(const struct engine *e, enum engine_table table,
-    size_t index, struct engine_link out[ENGINE_LINKS]);
+    size_t index, struct engine_link out[ENGINE_LINKS_MOST]);
 
 /* All that the product at index says for others when it stands in a basket,
  * heaviest first, itself among them where it is bought again: the sum over a
  * basket, and the base of the other product, is the score of GOES_WITH. */
 size_t engine_offers(const struct engine *e, size_t index,
-    struct engine_link out[ENGINE_OFFERS]);
+    struct engine_link out[ENGINE_OFFERS_MOST]);
 double engine_offer_base(const struct engine *e, size_t index);
 
 /* What a product of a buyer's history says for another: once for each order
@@ -129,7 +134,7 @@ struct engine_follow {
  * the base of the other product and, for REORDER, the terms FADED, TIMES and
  * REBUY of what is owned are the score. */
 size_t engine_follows(const struct engine *e, enum engine_task task,
-    size_t index, struct engine_follow out[ENGINE_OFFERS]);
+    size_t index, struct engine_follow out[ENGINE_FOLLOWS_MOST]);
 double engine_base(const struct engine *e, enum engine_task task, size_t index);
 
 /* The weights of terms that the shop's own sales have chosen. */

@@ -256,12 +256,22 @@ struct link {
 
 struct table {
 	uint32_t products;
+	uint32_t most; /* links of a product */
 	uint8_t *count;
-	struct link *links; /* ENGINE_LINKS a product */
+	struct link *links;
 };
 
+/* count[item] of them, heaviest first. */
+static inline struct link *
+table_links(const struct table *t, uint32_t item)
+{
+	return t->links + (size_t)item * t->most;
+}
+
+/* `most`, at most ENGINE_LINKS_MOST: links of a product. */
 void table_make(const struct gram *target, const struct gram *gram,
-    const float *diagonal, uint32_t products, float lambda, struct table *out);
+    const float *diagonal, uint32_t products, uint32_t most, float lambda,
+    struct table *out);
 void table_count_together(struct table *t, const struct sales *s);
 /* Buyers who had the other end in a later order, of n tables at once. */
 void table_count_after(struct table *tables, size_t n, const struct sales *s);
@@ -269,7 +279,7 @@ void table_free(struct table *t);
 
 /* Links by plain likeness, the cosine of two products' rows. */
 void table_alike(const struct gram *gram, const float *diagonal,
-    uint32_t products, struct table *out);
+    uint32_t products, uint32_t most, struct table *out);
 
 /* ---- model: all that is learned -----------------------------------------*/
 
@@ -278,6 +288,7 @@ void table_alike(const struct gram *gram, const float *diagonal,
 
 struct model {
 	uint32_t products;
+	uint32_t links; /* of a product, in each table */
 	struct table table[ENGINE_TABLES];
 	struct table alike; /* of orders */
 	struct table near;  /* of buyers */

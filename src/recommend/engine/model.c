@@ -10,6 +10,33 @@ static const float lambda[ENGINE_TABLES] = {
 	[ENGINE_CUSTOMERS] = 20,
 };
 
+/* Links kept in a table, all products together, where they are more than
+ * ENGINE_LINKS each. */
+#define LINKS_ROOM 2000000U
+
+/* As many as an ordinary order of several products has lines. A long order
+ * names so many that the thirty best of each are mostly the same few. */
+static uint32_t
+links_most(const struct sales *s)
+{
+	uint64_t lines = 0, orders = 0, most;
+
+	for (uint32_t o = 0; o < s->orders; o++) {
+		uint32_t size = s->at[o + 1].from - s->at[o].from;
+
+		if (size > 1) {
+			lines += size;
+			orders++;
+		}
+	}
+	most = orders ? lines / orders : 0;
+	if (most > ENGINE_LINKS_MOST)
+		most = ENGINE_LINKS_MOST;
+	if (most * s->products > LINKS_ROOM)
+		most = LINKS_ROOM / s->products;
+	return most > ENGINE_LINKS ? (uint32_t)most : ENGINE_LINKS;
+}
+
 static void
 own_weighs(struct own_matrix *m, float value)
 {
@@ -27,10 +54,11 @@ together_make(struct model *m, struct sales *s, bool is_bare)
 	sales_weigh(s);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
-	table_make(&gram, &gram, diagonal, s->products, lambda[ENGINE_TOGETHER],
-	    &m->table[ENGINE_TOGETHER]);
+	table_make(&gram, &gram, diagonal, s->products, m->links,
+	    lambda[ENGINE_TOGETHER], &m->table[ENGINE_TOGETHER]);
 	if (!is_bare)
-		table_alike(&gram, diagonal, s->products, &m->alike);
+		table_alike(
+		    &gram, diagonal, s->products, m->links, &m->alike);
 	gram_free(&gram);
 	free(diagonal);
 	table_count_together(&m->table[ENGINE_TOGETHER], s);
@@ -48,28 +76,30 @@ customers_make(struct model *m, struct sales *s)
 	x = own_view(&owned, s->products);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
-	table_make(&gram, &gram, diagonal, s->products,
+	table_make(&gram, &gram, diagonal, s->products, m->links,
 	    lambda[ENGINE_CUSTOMERS], &m->table[ENGINE_CUSTOMERS]);
 	gram_free(&gram);
 	free(diagonal);
 	own_weighs(&owned, 1);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
-	table_alike(&gram, diagonal, s->products, &m->near);
+	table_alike(&gram, diagonal, s->products, m->links, &m->near);
 	gram_free(&gram);
 	free(diagonal);
 	own_free(&owned);
 }
 
 static void
-follow_make(struct table *t, const struct matrix *x, const struct gram *gram,
-    const float *diagonal, const struct own_matrix *y, float ridge)
+follow_make(struct model *m, enum engine_table table, const struct matrix *x,
+    const struct gram *gram, const float *diagonal,
+    const struct own_matrix *y)
 {
 	struct matrix target = own_view(y, x->cols);
 	struct gram pairs;
 
 	gram_make(x, &target, diagonal, true, &pairs);
-	table_make(&pairs, gram, diagonal, x->cols, ridge, t);
+	table_make(&pairs, gram, diagonal, x->cols, m->links, lambda[table],
+	    &m->table[table]);
 	gram_free(&pairs);
 }
 
@@ -85,10 +115,8 @@ next_make(struct model *m, struct sales *s)
 	x = own_view(&steps.before, s->products);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
-	follow_make(&m->table[ENGINE_NEXT], &x, &gram, diagonal, &steps.next,
-	    lambda[ENGINE_NEXT]);
-	follow_make(&m->table[ENGINE_NEW], &x, &gram, diagonal, &steps.fresh,
-	    lambda[ENGINE_NEW]);
+	follow_make(m, ENGINE_NEXT, &x, &gram, diagonal, &steps.next);
+	follow_make(m, ENGINE_NEW, &x, &gram, diagonal, &steps.fresh);
 	gram_free(&gram);
 	free(diagonal);
 	own_free(&steps.before);
@@ -99,7 +127,8 @@ next_make(struct model *m, struct sales *s)
 void
 model_make(struct model *m, struct sales *s, bool is_bare)
 {
-	*m = (struct model){ .products = s->products };
+	*m = (struct model){ .products = s->products,
+		.links = links_most(s) };
 	memcpy(m->weight, term_weight, sizeof(m->weight));
 	together_make(m, s, is_bare);
 	if (is_bare)

@@ -5,7 +5,7 @@
 #include "inside.h"
 
 /* From five tables, before the heaviest are kept. */
-#define MIXED (5 * ENGINE_LINKS)
+#define MIXED (5 * ENGINE_LINKS_MOST)
 
 struct mix {
 	struct link link[MIXED];
@@ -21,7 +21,7 @@ mix_in(struct mix *mix, const struct table *t, uint32_t item, float weight,
 
 	if (!t->links || !(weight > 0))
 		return;
-	l = t->links + (size_t)item * ENGINE_LINKS;
+	l = table_links(t, item);
 	for (size_t i = 0; i < t->count[item]; i++) {
 		size_t at = 0;
 
@@ -61,7 +61,9 @@ offers_of(const struct model *m, uint32_t item, struct link *out)
 	    weight[ENGINE_TERM_CUSTOMERS], false);
 	mix_in(&mix, &m->near, item, weight[ENGINE_TERM_NEAR], false);
 	qsort(mix.link, mix.n, sizeof(*mix.link), by_weight);
-	n = mix.n < ENGINE_OFFERS ? mix.n : ENGINE_OFFERS;
+	n = m->links + ENGINE_MIXED;
+	if (n > mix.n)
+		n = mix.n;
 	memcpy(out, mix.link, n * sizeof(*out));
 	return n;
 }
@@ -69,7 +71,7 @@ offers_of(const struct model *m, uint32_t item, struct link *out)
 /* ---- the same of a buyer's history ---------------------------------------*/
 
 struct follows {
-	struct follow follow[MIXED + ENGINE_LINKS];
+	struct follow follow[MIXED + ENGINE_LINKS_MOST];
 	size_t n;
 };
 
@@ -93,7 +95,7 @@ follow_in(struct follows *f, const struct table *t, uint32_t item, float weight,
 
 	if (!t->links || !(weight > 0))
 		return;
-	l = t->links + (size_t)item * ENGINE_LINKS;
+	l = table_links(t, item);
 	for (size_t i = 0; i < t->count[item]; i++) {
 		struct follow *to = follow_of(f, l[i].item);
 
@@ -140,7 +142,7 @@ follows_of(const struct model *m, enum engine_task task, uint32_t item,
 	follow_in(
 	    &f, &m->alike, item, weight[ENGINE_TERM_ALIKE], FOLLOW_LATEST);
 	qsort(f.follow, f.n, sizeof(*f.follow), by_sum);
-	n = f.n < ENGINE_OFFERS ? f.n : ENGINE_OFFERS;
+	n = f.n < ENGINE_FOLLOWS_MOST ? f.n : ENGINE_FOLLOWS_MOST;
 	memcpy(out, f.follow, n * sizeof(*out));
 	return n;
 }

@@ -4,8 +4,8 @@
 
 #include "inside.h"
 
-_Static_assert(
-    CANDIDATES < UINT8_MAX && ENGINE_LINKS < UINT8_MAX, "places fit a byte");
+_Static_assert(CANDIDATES < UINT8_MAX && ENGINE_LINKS_MOST < UINT8_MAX,
+    "places fit a byte");
 
 static bool
 is_lighter(const struct link *a, const struct link *b)
@@ -38,22 +38,22 @@ sink(struct link *heap, size_t n, size_t i)
 static void
 offer(struct table *t, uint32_t source, struct link link)
 {
-	struct link *heap = t->links + (size_t)source * ENGINE_LINKS;
-	size_t n = t->count[source];
+	struct link *heap = table_links(t, source);
+	size_t n = t->count[source], most = t->most;
 
-	if (n < ENGINE_LINKS) {
+	if (n < most) {
 		heap[n] = link;
 		t->count[source]++;
-		if (n + 1 == ENGINE_LINKS) {
-			for (size_t i = ENGINE_LINKS / 2; i-- > 0;)
-				sink(heap, ENGINE_LINKS, i);
+		if (n + 1 == most) {
+			for (size_t i = most / 2; i-- > 0;)
+				sink(heap, most, i);
 		}
 		return;
 	}
 	if (!is_lighter(&heap[0], &link))
 		return;
 	heap[0] = link;
-	sink(heap, ENGINE_LINKS, 0);
+	sink(heap, most, 0);
 }
 
 /* The equations of one target: its candidates and what they weigh together. */
@@ -112,24 +112,27 @@ static void
 sort_links(struct table *t)
 {
 	for (uint32_t p = 0; p < t->products; p++)
-		qsort(t->links + (size_t)p * ENGINE_LINKS, t->count[p],
+		qsort(table_links(t, p), t->count[p],
 		    sizeof(*t->links), by_weight);
 }
 
 static void
-table_start(struct table *t, uint32_t products)
+table_start(struct table *t, uint32_t products, uint32_t most)
 {
-	*t = (struct table){ .products = products,
+	*t = (struct table){
+		.products = products,
+		.most = most,
 		.count = memory_new(products, sizeof(*t->count)),
-		.links = memory_new(
-		    (size_t)products * ENGINE_LINKS, sizeof(*t->links)) };
+		.links =
+		    memory_new((size_t)products * most, sizeof(*t->links)),
+	};
 }
 
 void
 table_alike(const struct gram *gram, const float *diagonal, uint32_t products,
-    struct table *out)
+    uint32_t most, struct table *out)
 {
-	table_start(out, products);
+	table_start(out, products, most);
 	for (uint32_t p = 0; p < products; p++) {
 		size_t from = gram->from[p];
 		size_t n = gram->from[p + 1] - from;
@@ -151,12 +154,13 @@ table_alike(const struct gram *gram, const float *diagonal, uint32_t products,
 
 void
 table_make(const struct gram *target, const struct gram *gram,
-    const float *diagonal, uint32_t products, float lambda, struct table *out)
+    const float *diagonal, uint32_t products, uint32_t most, float lambda,
+    struct table *out)
 {
 	struct equations *s = memory_new(1, sizeof(*s));
 
 	s->place = memory_new(products, sizeof(*s->place));
-	table_start(out, products);
+	table_start(out, products, most);
 	for (uint32_t c = 0; c < products; c++) {
 		equations_start(s, target, c);
 		equations_fill(s, gram, diagonal, lambda);
@@ -190,8 +194,7 @@ count_long_orders(struct table *t, const struct sales *s)
 		for (uint32_t k = from; k < end; k++)
 			seen[s->items[k]] = o + 1;
 		for (uint32_t k = from; k < end; k++) {
-			struct link *l =
-			    t->links + (size_t)s->items[k] * ENGINE_LINKS;
+			struct link *l = table_links(t, s->items[k]);
 
 			for (size_t i = 0; i < t->count[s->items[k]]; i++)
 				l[i].together += seen[l[i].item] == o + 1;
@@ -231,8 +234,8 @@ static void
 count_product(struct table *t, const struct matrix *m,
     const struct columns *by, uint32_t col, uint8_t *place)
 {
-	struct link *l = t->links + (size_t)col * ENGINE_LINKS;
-	uint32_t count[ENGINE_LINKS + 1] = { 0 };
+	struct link *l = table_links(t, col);
+	uint32_t count[ENGINE_LINKS_MOST + 1] = { 0 };
 
 	for (uint8_t i = 0; i < t->count[col]; i++)
 		place[l[i].item] = (uint8_t)(i + 1);

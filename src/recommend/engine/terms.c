@@ -98,7 +98,7 @@ add_links(struct terms *t, const struct table *table, int term, uint32_t item,
 
 	if (!table->links)
 		return;
-	l = table->links + (size_t)item * ENGINE_LINKS;
+	l = table_links(table, item);
 	for (size_t i = 0; i < table->count[item]; i++)
 		touch(t, l[i].item)[term] += by * l[i].weight;
 }
