@@ -21,6 +21,26 @@ static const struct db_stmt tables_load = {
 	       " LIMIT 500",
 };
 
+struct host_row {
+	struct str host;
+};
+
+static const struct field host_fields[] = {
+	FIELD(struct host_row, host),
+	FIELD_STOP
+};
+
+static const struct db_stmt hosts_load = {
+	.name = "uninstall.hosts",
+	.row = host_fields,
+	.row_size = sizeof(struct host_row),
+	.sql = "SELECT Host AS host"
+	       "  FROM mysql.user"
+	       " WHERE User = ?"
+	       " ORDER BY Host"
+	       " LIMIT 100",
+};
+
 struct str
 own_prefix(struct arena *a, struct str prefix)
 {
@@ -54,8 +74,24 @@ account_drop_text(struct arena *a, const struct db_account *who)
 	    db_account_name(a, who));
 }
 
+static enum err
+drop_one(struct db *db, struct arena *a, const struct db_account *who)
+{
+	return db_account_run(db, "uninstall.user", account_drop_text(a, who));
+}
+
 enum err
 account_drop(struct db *db, struct arena *a, const struct db_account *who)
 {
-	return db_account_run(db, "uninstall.user", account_drop_text(a, who));
+	struct list hosts = { 0 };
+	enum err e = drop_one(db, a, who);
+
+	if (e || !str_has_prefix(who->user, STR("aftersale_")) ||
+	    db_all(db, a, &hosts_load, IN(V(who->user)), &hosts))
+		return e;
+	for (size_t i = 0; !e && i < hosts.count; i++)
+		e = drop_one(db, a,
+		    &(struct db_account){ .user = who->user,
+			.host = LIST_AT(&hosts, struct host_row, i)->host });
+	return e;
 }

@@ -17,7 +17,8 @@ struct str own_prefix(struct arena *a, struct str prefix);
 /* DROP TABLE; ERR_BAD_INPUT for a name that none of ours has. */
 enum err own_table_drop(struct db *db, struct arena *a, struct str prefix,
     struct str name);
-/* DROP USER, also when it is gone already. */
+/* DROP USER, also when it is gone already; one that setup has named, for every
+ * host it was made for, as far as the account may look. */
 enum err account_drop(
     struct db *db, struct arena *a, const struct db_account *who);
 struct str account_drop_text(struct arena *a, const struct db_account *who);

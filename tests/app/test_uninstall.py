@@ -292,6 +292,18 @@ def single():
            sorted(before + ["second"]), "accounts")
 
 
+@tap.case("PK-12 users that setup made for another address, before the shop"
+          " reached its database by this one, go too")
+def addresses():
+    here = Place()
+    here.run("setup", "--yes")
+    for name in here.accounts():
+        here.shop.server.script(None, "CREATE USER '%s'@'10.0.0.%%'" % name)
+    tap.eq(len(here.accounts()), 6, "users")
+    here.run("uninstall", "--yes")
+    tap.eq(here.accounts(), [], "users")
+
+
 @tap.case("PK-12 a no changes nothing")
 def refused():
     here = Place()
