@@ -40,6 +40,24 @@ announce(struct app *app, const struct list *seen,
 	return db_commit(&tx);
 }
 
+/* Which orders are seen, and how new each is; 0: none. */
+static uint64_t
+sight_of(const struct list *seen)
+{
+	const struct order_seen *s = seen->items;
+	uint64_t sight = 0;
+
+	for (size_t i = 0; i < seen->count; i++) {
+		sight = (sight ^ (uint64_t)s[i].id) * 0x9e3779b97f4a7c15u;
+		sight = (sight ^ (uint64_t)s[i].updated_at) *
+			0x9e3779b97f4a7c15u;
+	}
+	return sight;
+}
+
+/* The mark stays when an order was changed in a second that was looked at
+ * already, and the order is news; the last order is seen at each look, and is
+ * none. */
 enum err
 notice_look(struct app *app, struct arena *a, struct notice *n, int64_t now)
 {
@@ -55,18 +73,25 @@ notice_look(struct app *app, struct arena *a, struct notice *n, int64_t now)
 
 	do {
 		struct order_cursor from = cursor;
+		uint64_t sight;
+		bool is_news;
 
 		seen = (struct list){ 0 };
 		e = shop_orders_since(app->shop, a, &cursor, AT_ONCE, &seen);
 		if (e)
 			return e;
-		if (seen.count)
+		sight = sight_of(&seen);
+		is_news = sight != n->sight ||
+			  memcmp(&from, &cursor, sizeof(from)) != 0;
+		if (seen.count && is_news)
 			n->last_seen_at = now;
 		is_full = seen.count == AT_ONCE;
 		if (is_first)
 			seen.count = 0; /* passed over, not announced */
-		if (is_first || memcmp(&from, &cursor, sizeof(from)) != 0)
+		if (is_first || is_news)
 			e = announce(app, &seen, &cursor, now);
+		if (!e)
+			n->sight = sight;
 	} while (!e && is_full);
 	return e;
 }
