@@ -243,18 +243,37 @@ is_among(const struct list *names, struct str name)
 	return false;
 }
 
-/* Is a table gone that it made? The journal outlives tables when somebody drops
- * them by hand, or reads in half of a dump. */
+/* Tables that should be there and are not: the journal outlives tables when
+ * somebody drops them by hand, or reads in half of a dump. */
+static enum err
+find_lost(struct db *db, struct arena *a, const struct list *files,
+    struct list *lost /* struct str */)
+{
+	struct list here = { 0 };
+	struct list made = { 0 };
+	enum err e = db_copy_tables(db, a, &here);
+
+	migration_tables(a, files, &made);
+	for (size_t i = 0; !e && i < made.count; i++) {
+		struct str name = LIST_AT(&made, struct db_table, i)->name;
+
+		if (!is_among(&here, name))
+			*LIST_PUSH(a, lost, struct str) = name;
+	}
+	return e;
+}
+
+/* Is one of them of its making? */
 static bool
 has_lost(struct arena *a, const struct migration_file *f,
-    const struct list *here)
+    const struct list *lost)
 {
 	struct list made = { 0 };
 
-	for (size_t i = 0; i < f->steps.count; i++)
+	for (size_t i = 0; lost->count && i < f->steps.count; i++)
 		migration_table(a, *LIST_AT(&f->steps, struct str, i), &made);
 	for (size_t i = 0; i < made.count; i++)
-		if (!is_among(here, LIST_AT(&made, struct db_table, i)->name))
+		if (is_among(lost, LIST_AT(&made, struct db_table, i)->name))
 			return true;
 	return false;
 }
@@ -293,13 +312,13 @@ static enum err
 apply_all(struct run *r, const struct list *files)
 {
 	struct list rows = { 0 };
-	struct list here = { 0 };
+	struct list lost = { 0 };
 	bool is_again = false;
 	enum err e;
 
 	e = db_all(r->db, r->a, &migration_list, IN_NONE, &rows);
 	if (!e)
-		e = db_copy_tables(r->db, r->a, &here);
+		e = find_lost(r->db, r->a, files, &lost);
 	if (e)
 		return e;
 	for (size_t i = 0; i < rows.count; i++) {
@@ -315,7 +334,7 @@ apply_all(struct run *r, const struct list *files)
 
 		const struct applied *row = find_applied(&rows, f->name);
 
-		if (row && row->applied_at && has_lost(r->a, f, &here))
+		if (row && row->applied_at && has_lost(r->a, f, &lost))
 			is_again = true;
 		e = apply_file(r, f, row, is_again);
 		if (e)
@@ -394,7 +413,7 @@ db_migrations(struct db *db, struct arena *a, const char *dir, struct list *out)
 {
 	struct list files = { 0 };
 	struct list rows = { 0 };
-	struct list here = { 0 };
+	struct list lost = { 0 };
 	enum err e;
 
 	e = read_files(db, a, dir, &files);
@@ -402,7 +421,7 @@ db_migrations(struct db *db, struct arena *a, const char *dir, struct list *out)
 		return e;
 	e = load_applied(db, a, &rows);
 	if (!e)
-		e = db_copy_tables(db, a, &here);
+		e = find_lost(db, a, &files, &lost);
 	if (e)
 		return e;
 	for (size_t i = 0; i < files.count; i++) {
@@ -413,7 +432,7 @@ db_migrations(struct db *db, struct arena *a, const char *dir, struct list *out)
 		*LIST_PUSH(a, out, struct db_migration) =
 		    (struct db_migration){ .name = f->name,
 			    .is_applied = row && row->applied_at &&
-				!has_lost(a, f, &here),
+				!has_lost(a, f, &lost),
 			    .steps = (int64_t)f->steps.count };
 	}
 	return ERR_OK;

@@ -4,6 +4,7 @@
 #include "migrate_tables.h"
 
 #define CREATE "CREATE TABLE IF NOT EXISTS {own}"
+#define DROP "DROP TABLE IF EXISTS {own}"
 
 enum { COLUMNS_MAX = 4096 };
 
@@ -45,18 +46,25 @@ take_item(struct str *s)
 	return str_head(from, n);
 }
 
-void
-migration_table(struct arena *a, struct str sql, struct list *out)
+static void
+drop_table(struct list *tables, struct str name)
+{
+	struct db_table *t = tables->items;
+	size_t n = 0;
+
+	for (size_t i = 0; i < tables->count; i++)
+		if (!str_is(t[i].name, name))
+			t[n++] = t[i];
+	tables->count = n;
+}
+
+static void
+make_table(struct arena *a, struct str sql, struct list *out)
 {
 	struct buf columns = buf_new(a, COLUMNS_MAX);
-	size_t at = str_find(sql, STR(CREATE));
-	struct str name;
+	struct str name = take_word(&sql);
+	size_t at = str_find_byte(sql, '(');
 
-	if (at == (size_t)-1)
-		return;
-	sql = str_skip(sql, at + strlen(CREATE));
-	name = take_word(&sql);
-	at = str_find_byte(sql, '(');
 	sql = at == (size_t)-1 ? STR("") : str_skip(sql, at + 1);
 	while (sql.n) {
 		struct str item = str_trim(take_item(&sql));
@@ -72,6 +80,33 @@ migration_table(struct arena *a, struct str sql, struct list *out)
 	    (struct db_table){ name, buf_str(&columns) };
 }
 
+void
+migration_table(struct arena *a, struct str sql, struct list *out)
+{
+	size_t made = str_find(sql, STR(CREATE));
+	size_t dropped = str_find(sql, STR(DROP));
+
+	if (made != (size_t)-1) {
+		make_table(a, str_skip(sql, made + strlen(CREATE)), out);
+	} else if (dropped != (size_t)-1) {
+		sql = str_skip(sql, dropped + strlen(DROP));
+		drop_table(out, take_word(&sql));
+	}
+}
+
+void
+migration_tables(struct arena *a, const struct list *files, struct list *out)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		const struct migration_file *f =
+		    LIST_AT(files, struct migration_file, i);
+
+		for (size_t k = 0; k < f->steps.count; k++)
+			migration_table(
+			    a, *LIST_AT(&f->steps, struct str, k), out);
+	}
+}
+
 enum err
 db_own_tables(struct arena *a, const char *dir, struct list *out)
 {
@@ -84,13 +119,6 @@ db_own_tables(struct arena *a, const char *dir, struct list *out)
 		return e;
 	for (size_t i = 0; migration_ground[i]; i++)
 		migration_table(a, str_of(migration_ground[i]), out);
-	for (size_t i = 0; i < files.count; i++) {
-		const struct migration_file *f =
-		    LIST_AT(&files, struct migration_file, i);
-
-		for (size_t k = 0; k < f->steps.count; k++)
-			migration_table(
-			    a, *LIST_AT(&f->steps, struct str, k), out);
-	}
+	migration_tables(a, &files, out);
 	return ERR_OK;
 }

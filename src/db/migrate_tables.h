@@ -4,8 +4,13 @@
 
 #include "aftersale/db.h"
 
-/* Adds the table a statement makes, if it makes one of ours. */
+/* Adds the table a statement makes, takes out the one it drops, if that is one
+ * of ours. */
 void migration_table(struct arena *a, struct str sql,
+    struct list *out /* struct db_table */);
+/* The tables that are there when all of these have run. */
+void migration_tables(struct arena *a,
+    const struct list *files, /* struct migration_file */
     struct list *out /* struct db_table */);
 /* The two tables that the journal itself makes. */
 extern const char *const migration_ground[]; /* NULL ended */

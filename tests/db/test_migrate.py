@@ -171,6 +171,19 @@ def lost():
     tap.eq(migrate(folder)[:2], ("ok", [SECOND[:-4] + ": step 1 of 1"]))
 
 
+@tap.case("PK-09 a table that a later migration drops is not missed")
+def dropped():
+    folder = fresh({FIRST: MAKE % "a" + MAKE % "b",
+                    SECOND: "DROP TABLE IF EXISTS {own}a;\n"})
+    migrate(folder)
+    tap.eq(migrate(folder)[:2], ("ok", []), "the next run")
+    tap.eq(listed(folder)[0], [FIRST[:-4] + " applied 2",
+                               SECOND[:-4] + " applied 1"])
+    server.script("shop", "DROP TABLE wp_aftersale_b")
+    tap.eq(len(migrate(folder)[1]), 3, "steps")
+    tap.eq(migrate(folder)[:2], ("ok", []), "and no more")
+
+
 @tap.case("a migration that was changed after it was applied is refused")
 def changed():
     folder = fresh({FIRST: MAKE % "a"})
