@@ -183,7 +183,7 @@ def others():
 def work():
     process = host.one.spawn("work", "--all", host.folder)
     try:
-        proc.wait_for(lambda: host.seen("apple") and host.seen("birch"), 80,
+        proc.wait_for(lambda: host.seen("apple") and host.seen("birch"), 120,
                       "both shops", process)
         tap.eq(len(host.seen("apple")), 1, "one name, however many rounds")
         log = host.one.log_text()
@@ -203,11 +203,11 @@ def renewed():
     apple.rows("DELETE FROM {P}aftersale_heartbeat")
     process = host.one.spawn("work", "--all", host.folder)
     try:
-        proc.wait_for(lambda: host.seen("apple"), 60, "a round", process)
+        proc.wait_for(lambda: host.seen("apple"), 120, "a round", process)
         process.kill(signal.SIGHUP)
         time.sleep(1)
         apple.rows("DELETE FROM {P}aftersale_heartbeat")
-        proc.wait_for(lambda: host.seen("apple"), 60, "a round", process)
+        proc.wait_for(lambda: host.seen("apple"), 120, "a round", process)
     finally:
         status = process.stop()
         host.one.processes.remove(process)
@@ -219,7 +219,7 @@ def at_rest():
     process = host.one.spawn("work", "--all", host.folder)
     server = host.shops["birch"].shop.server
     try:
-        proc.wait_for(lambda: host.seen("birch"), 80, "a round", process)
+        proc.wait_for(lambda: host.seen("birch"), 120, "a round", process)
         proc.wait_for(lambda: not [
             row for row in server.rows("mysql", "SHOW PROCESSLIST")
             if row["User"] == "aftersale"], 30, "no connection", process)
@@ -327,7 +327,7 @@ def backs_off():
     process = host.one.spawn("work", "--all", sick.folder)
     birch = sick.shops["birch"].shop
     try:
-        proc.wait_for(lambda: sick.seen("apple") and sick.seen("birch"), 60,
+        proc.wait_for(lambda: sick.seen("apple") and sick.seen("birch"), 120,
                       "both good shops", process)
         times = rounds("birch", 4, process, 120)
         tap.eq(len(times), 4, "rounds")

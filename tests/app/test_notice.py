@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """PK-05 what a worker notices of the shop's orders."""
-# budget: 40 s
+# budget: 90 s
 
 import shop
 import tap

@@ -337,7 +337,7 @@ class Stay(urllib.request.HTTPRedirectHandler):
 def where_to(port, path):
     try:
         urllib.request.build_opener(Stay).open(
-            "http://127.0.0.1:%d%s" % (port, path), timeout=10)
+            "http://127.0.0.1:%d%s" % (port, path), timeout=60)
     except urllib.error.HTTPError as answer:
         return answer.code, answer.headers["Location"]
     return None
@@ -357,7 +357,7 @@ def links_stay():
         file.write(NGINX % {"folder": folder, "port": port})
     server = proc.Process(["nginx", "-c", os.path.join(folder, "nginx.conf")],
                           os.path.join(folder, "log"))
-    proc.wait_for(lambda: proc.port_answers(port), 10, "nginx", server)
+    proc.wait_for(lambda: proc.port_answers(port), 30, "nginx", server)
     status, there = where_to(port, "/after/order/1001?key=wc_order_abc")
     tap.eq(status, 302, "an order link")
     tap.has(there, "1001", "its number")

@@ -193,7 +193,7 @@ class Live:
              os.path.join(self.site, "router.php")],
             os.path.join(self.folder, "out"), plain=True)
         tap.cleanup(process.stop)
-        proc.wait_for(lambda: proc.port_answers(self.port), 15, "php",
+        proc.wait_for(lambda: proc.port_answers(self.port), 30, "php",
                       process)
 
     def beside_it(self):

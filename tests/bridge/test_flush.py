@@ -34,7 +34,7 @@ class Php:
             os.path.join(self.folder, "out"),
             dict(env, PATH="/usr/bin:/bin", CACHE_FOLDER=self.folder,
                  BRIDGE=stage.BRIDGE), plain=not proc.reachable(stage.HERE))
-        proc.wait_for(lambda: proc.port_answers(self.port), 15, "php",
+        proc.wait_for(lambda: proc.port_answers(self.port), 30, "php",
                       self.process)
         tap.cleanup(self.process.stop)
 
@@ -206,7 +206,7 @@ def slow():
     house.serve(1)
     house.run("flush", "products", "7")
     worker = house.work("--once")
-    proc.wait_for(php.asked, 20, "the question")
+    proc.wait_for(php.asked, 60, "the question")
     got = house.get("/find")
     tap.eq(got.status, 200, "a page meanwhile")
     tap.eq(worker.wait(30), 0, "work --once")
