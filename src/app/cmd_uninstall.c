@@ -293,7 +293,9 @@ export_first(struct away *w)
 			       " nothing was changed",
 		    w->plan.config);
 	if (beside_run(beside_path("carry"), argv))
-		return failure("the export failed; nothing was changed");
+		return failure("the export failed; nothing was changed (after"
+			       " --keep-data its database users are gone:"
+			       " aftersale setup makes them again)");
 	return 0;
 }
 
