@@ -4,7 +4,9 @@
  *
  * Revenue of a page is a ratio: what buyers ordered over the pages they saw.
  * Its error comes from buyers, not from pages or orders, because orders of one
- * buyer are alike. Two such ratios are compared as Welch does. Who looks each
+ * buyer are alike. Two such ratios are compared as Welch does, but the error of
+ * a group is at least what both groups together say it is: a small one that
+ * missed the few large orders looks poor and sure of it. Who looks each
  * night finds something in the end where there is nothing, so what is said is
  * said by a wider interval that holds for all nights together (a normal
  * mixture, set for some two thousand buyers in the smaller group). */
@@ -55,14 +57,12 @@ add_up(const struct proof_unit *units, size_t n, bool is_held,
 	    dec_int(s->pages));
 }
 
-static void
-find_error(const struct proof_unit *units, size_t n, bool is_held,
-    struct proof_side *s)
+static double
+squares_of(const struct proof_unit *units, size_t n, bool is_held,
+    const struct proof_side *s)
 {
 	double squares = 0;
 
-	if (s->buyers < 2)
-		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct proof_unit *u = &units[i];
 		double rest = double_of(u->revenue) -
@@ -71,9 +71,16 @@ find_error(const struct proof_unit *units, size_t n, bool is_held,
 		if (u->is_held == is_held)
 			squares += rest * rest;
 	}
-	s->error = sqrt(squares * (double)s->buyers /
-			(double)(s->buyers - 1)) /
-		   (double)s->pages;
+	return squares;
+}
+
+static double
+error_of(const struct proof_side *s, double squares, int64_t freedom)
+{
+	if (s->buyers < 2 || freedom < 1)
+		return 0;
+	return sqrt(squares / (double)freedom * (double)s->buyers) /
+	       (double)s->pages;
 }
 
 /* ---- both ------------------------------------------------------------------*/
@@ -117,18 +124,25 @@ proof_measure(const struct proof_unit *units, size_t count,
 	struct proof_sum s = { 0 };
 	const struct proof_side *free = &s.side[0];
 	const struct proof_side *held = &s.side[1];
+	double squares[2];
+	double error[2];
 	int64_t fewer;
 	double t;
 
 	for (int i = 0; i < 2; i++) {
 		add_up(units, count, i, &s.side[i]);
-		find_error(units, count, i, &s.side[i]);
+		squares[i] = squares_of(units, count, i, &s.side[i]);
+		s.side[i].error = error_of(
+		    &s.side[i], squares[i], s.side[i].buyers - 1);
 	}
+	for (int i = 0; i < 2; i++)
+		error[i] = fmax(s.side[i].error,
+		    error_of(&s.side[i], squares[0] + squares[1],
+			free->buyers + held->buyers - 2));
 	fewer = held->buyers < free->buyers ? held->buyers : free->buyers;
 	t = t_of(freedom_of(free, held));
 	s.extra = dec_sub(free->per_1000, held->per_1000);
-	s.error = 1000 * sqrt(free->error * free->error +
-			     held->error * held->error);
+	s.error = 1000 * sqrt(error[0] * error[0] + error[1] * error[1]);
 	s.once = s.error * t;
 	s.often = s.error * nightly((double)fewer) * t / normal_95;
 	*out = s;
