@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """PK-10, PK-11: the .deb under a systemd that has booted: a socket that
 starts the pages with the first request, a worker, restarts that lose nothing,
-and a shop at rest without a process. systemd-nspawn boots a Debian 12."""
-# budget: 1800 s
+and a shop at rest without a process. Then the .rpm in its place, upgraded
+while it answers. systemd-nspawn boots a Debian 12."""
+# budget: 3000 s
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -87,7 +89,7 @@ def ready():
     here = Tree(("systemd", "systemd-sysv", "dbus"))
     here.run("apt-get", "-qq", "update")
     here.run("apt-get", "-qq", "install", "--no-install-recommends", "-y",
-             here.put(newest("aftersale_*.deb")))
+             here.put(newest("aftersale_*.deb")), "rpm")
     here.run("useradd", "--create-home", NAME)
     ready.shop = opened = shop.open_shop("demo")
     os.makedirs(here.path("srv/shop"))
@@ -128,9 +130,8 @@ def nothing():
               "failed units")
 
 
-@tap.case("PK-10 PK-11 the socket starts the pages with the first request")
-def first():
-    booted = ready()
+def set_up(booted):
+    """A configuration for the shop; the clock of its pages is the shop's."""
     booted.run("aftersale", "--config", CONFIG, "setup", "/srv/shop", "--yes",
                "--single-user")
     booted.run("aftersale", "--config", CONFIG, "mode", "on")
@@ -139,6 +140,10 @@ def first():
     booted.run("sh", "-c", "printf '%%s' '%s' > %s/test.conf"
                % (DROP_IN, folder))
     booted.run("systemctl", "daemon-reload")
+
+
+def enable(booted):
+    """Socket and worker, as docs/packages.md says; the first request."""
     booted.run("systemctl", "enable", "--now", PAGES + ".socket", WORK)
     tap.eq(booted.state(PAGES + ".socket"), "active", "the socket")
     tap.eq(booted.state(PAGES + ".service"), "inactive", "no process yet")
@@ -152,6 +157,13 @@ def first():
     tap.eq(booted.state(PAGES + ".service"), "active", "started")
     pid = booted.property(PAGES + ".service", "MainPID")
     tap.eq(booted.run("stat", "-c", "%U", "/proc/" + pid), NAME, "as whom")
+
+
+@tap.case("PK-10 PK-11 the socket starts the pages with the first request")
+def first():
+    booted = ready()
+    set_up(booted)
+    enable(booted)
 
 
 @tap.case("PK-10 the worker runs in its sandbox and says so")
@@ -223,14 +235,84 @@ def rest():
     tap.eq(booted.state(PAGES + ".service"), "active", "the pages")
 
 
+def traces(booted):
+    """Files of ours in the tree, and what its systemd knows of us."""
+    files = booted.run("sh", "-c", "find /etc /usr /var /run -xdev -name"
+                       " '*aftersale*' -not -path '/run/shop-database/*'")
+    for words in (("list-units", "--all"), ("list-unit-files",)):
+        files += booted.run("systemctl", *words, "--plain", "--no-legend",
+                            "aftersale*", good=False)  # 1: there is none
+    return files + booted.run("sh", "-c", "for f in /proc/[0-9]*/exe; do"
+                              " readlink $f; done | grep aftersale || true")
+
+
 @tap.case("PK-12 purge stops what runs and leaves no unit")
 def purge():
     booted = ready()
     booted.run("dpkg", "--purge", "aftersale")
-    tap.eq(booted.run("sh", "-c", "ls /usr/lib/systemd/system | grep"
-                      " aftersale || true"), "", "units")
-    tap.eq(booted.run("sh", "-c", "ps ax 2>/dev/null | grep '[a]ftersale"
-                      " serve' || true"), "", "processes")
+    booted.run("rm", "-r", "/etc/systemd/system/%s.service.d" % PAGES)
+    tap.eq(traces(booted), "", "traces")
+
+
+def rpms():
+    """Two releases; the second one has another number only. The tree has a
+    /tmp of its own since it has booted."""
+    paths = []
+    for release in ("1", "2"):
+        run("./bootstrap", "packages", "rpm", env={"RELEASE": release})
+        made = newest("aftersale-*.rpm")
+        shutil.copy(made, ready().here.path("srv"))
+        paths.append("/srv/" + os.path.basename(made))
+    return paths
+
+
+@tap.case("PK-10 PK-11 the .rpm: installing starts nothing, its socket does")
+def rpm_first():
+    booted = ready()
+    rpm_first.paths = rpms()
+    booted.run("userdel", "aftersale")
+    booted.run("groupadd", "--system", "nginx")  # as the web server's would
+    booted.run("rpm", "-i", "--nodeps", rpm_first.paths[0])
+    tap.eq(booted.run("rpm", "-V", "--nodeps", "aftersale", good=False), "",
+           "files, owners and modes")
+    tap.has(booted.run("getent", "passwd", "aftersale"), "/nologin")
+    tap.eq(booted.run("systemctl", "list-units", "--state=active", "--plain",
+                      "--no-legend", "aftersale*"), "", "units that run")
+    set_up(booted)
+    enable(booted)
+    tap.eq(booted.run("stat", "-c", "%G %a", "/run/aftersale/%s.sock" % NAME),
+           "nginx 660", "the socket")
+    tap.eq(booted.state(WORK), "active", "the worker")
+
+
+@tap.case("PK-11 an upgrade of the .rpm renews what runs and loses no request")
+def rpm_upgrade():
+    booted = ready()
+    look()
+    was = [booted.property(unit, "MainPID")
+           for unit in (PAGES + ".service", WORK)]
+    answers = under_load(
+        lambda: booted.run("rpm", "-U", "--nodeps", rpm_first.paths[1]))
+    tap.ok(len(answers) > 20, "%d requests" % len(answers))
+    tap.eq(sorted(set(answers)), [200], "answers over the upgrade")
+    tap.has(booted.run("rpm", "-q", "aftersale"), "-2.", "the version")
+    for unit, pid in zip((PAGES + ".service", WORK), was):
+        tap.eq(booted.state(unit), "active", unit)
+        tap.ok(booted.property(unit, "MainPID") != pid, unit + " is renewed")
+        tap.eq(booted.property(unit, "NeedDaemonReload"), "no", unit)
+    tap.eq(booted.run("systemctl", "is-enabled", PAGES + ".socket", WORK),
+           "enabled\nenabled", "instances")
+
+
+@tap.case("PK-12 erasing the .rpm stops what runs and leaves an owner's own")
+def rpm_erase():
+    booted = ready()
+    booted.run("rpm", "-e", "aftersale")
+    booted.run("rm", "-r", "/etc/systemd/system/%s.service.d" % PAGES)
+    tap.eq(traces(booted), "/etc/aftersale", "traces")
+    tap.eq(booted.run("ls", "/etc/aftersale"), NAME + ".json", "what stays")
+    tap.eq(booted.run("systemctl", "list-units", "--failed", "--plain",
+                      "--no-legend"), "", "failed units")
 
 
 tap.main()
