@@ -14,11 +14,11 @@ function aftersale_state() {
 	global $wpdb;
 	static $states = array(); // Of each site of a network: some plugin may switch to another one.
 	if ( ! isset( $states[ $wpdb->prefix ] ) ) {
-		$loud  = $wpdb->suppress_errors();
-		$rows  = $wpdb->get_results( "SELECT name, value FROM {$wpdb->prefix}aftersale_bridge UNION ALL SELECT 'beat', MAX(seen_at) FROM {$wpdb->prefix}aftersale_heartbeat", OBJECT_K ); // phpcs:ignore WordPress.DB -- aftersale's own tables; a heartbeat must not be cached.
-		$told  = (array) ( isset( $rows['told'] ) ? json_decode( $rows['told']->value, true ) : array() );
-		$seen  = isset( $rows['seen'] ) ? $rows['seen']->value : '';
-		$age   = empty( $rows['beat']->value ) ? null : abs( time() - (int) $rows['beat']->value ); // One ahead of us is from a wrong clock.
+		$loud = $wpdb->suppress_errors();
+		$rows = $wpdb->get_results( "SELECT name, value FROM {$wpdb->prefix}aftersale_bridge UNION ALL SELECT 'beat', MAX(seen_at) FROM {$wpdb->prefix}aftersale_heartbeat", OBJECT_K ); // phpcs:ignore WordPress.DB -- aftersale's own tables; a heartbeat must not be cached.
+		$told = (array) ( isset( $rows['told'] ) ? json_decode( $rows['told']->value, true ) : array() );
+		$seen = isset( $rows['seen'] ) ? $rows['seen']->value : '';
+		$age  = empty( $rows['beat']->value ) ? null : abs( time() - (int) $rows['beat']->value ); // One ahead of us is from a wrong clock.
 		$wpdb->suppress_errors( $loud );
 		$states[ $wpdb->prefix ] = compact( 'told', 'seen', 'age' );
 	}
