@@ -2,29 +2,8 @@
  * the order of lines is no matter, and that nothing it is fed breaks it. */
 #include <math.h>
 
-#include "aftersale/base.h"
-#include "../../src/recommend/engine/engine.h"
 #include "../lib/tap.h"
-
-#define DAY 86400
-#define START (INT64_C(20000) * DAY)
-
-static struct engine *
-fresh(bool is_bare)
-{
-	const struct engine_conf conf = { .is_bare = is_bare };
-
-	return engine_new(&conf);
-}
-
-static void
-sell(struct engine *e, int64_t order, int64_t buyer, int64_t time,
-    int64_t product)
-{
-	const struct engine_line line = { order, buyer, product, time, 1 };
-
-	engine_add(e, &line);
-}
+#include "engine_shop.h"
 
 /* Orders without buyers and times: `count` baskets of the products. */
 static void
@@ -90,18 +69,6 @@ is_sound(const struct engine *e)
 		}
 	}
 	return true;
-}
-
-static size_t
-pick(struct engine *e, enum engine_task task, int64_t what,
-    struct engine_pick *out, size_t most)
-{
-	struct engine_ask ask = { .task = task,
-		.basket = &what,
-		.basket_n = 1,
-		.customer_id = what };
-
-	return engine_pick(e, &ask, out, most);
 }
 
 static void
@@ -183,13 +150,6 @@ test_next(void)
 /* ---- the same lines ------------------------------------------------------*/
 
 #define MANY 4000
-
-static uint32_t
-noise(uint32_t *state)
-{
-	*state = *state * 1664525U + 1013904223U;
-	return *state >> 8;
-}
 
 static void
 make_lines(struct engine_line *lines)
@@ -417,13 +377,19 @@ test_two_names(void)
 	engine_free(e);
 }
 
+struct progress {
+	int last; /* percent; 1000: it fell */
+	int times;
+};
+
 static void
 see_progress(void *ctx, const char *what, int percent)
 {
-	int *last = ctx;
+	struct progress *p = ctx;
 
 	(void)what;
-	*last = percent >= *last ? percent : 1000;
+	p->last = percent >= p->last ? percent : 1000;
+	p->times++;
 }
 
 static void
@@ -432,7 +398,7 @@ test_bare(void)
 	static struct engine_line lines[MANY];
 	struct engine *e = fresh(true), *whole = fresh(false);
 	struct engine_link x[ENGINE_LINKS_MOST], y[ENGINE_LINKS_MOST];
-	int percent = -1;
+	struct progress bare = { 0 }, all = { 0 };
 	size_t n;
 
 	make_lines(lines);
@@ -440,11 +406,14 @@ test_bare(void)
 		engine_add(e, &lines[i]);
 		engine_add(whole, &lines[i]);
 	}
-	engine_on_progress(e, see_progress, &percent);
+	engine_on_progress(e, see_progress, &bare);
+	engine_on_progress(whole, see_progress, &all);
 	engine_build(e);
 	engine_build(whole);
 	n = engine_links(e, ENGINE_TOGETHER, 0, x);
-	CHECK("progress rises to the end", percent == 100);
+	CHECK("progress rises to the end", bare.last == 100);
+	CHECK("H-04 also inside of long steps, for who must show a sign of life",
+	    all.last == 100 && all.times > 12);
 	CHECK("the bare table is that of the whole",
 	    n > 3 && n == engine_links(whole, ENGINE_TOGETHER, 0, y) &&
 		memcmp(x, y, n * sizeof(*x)) == 0);

@@ -1,36 +1,8 @@
 /* test_engine_kinds - shops of very different kinds: one whose catalogue
  * turns over, and a wholesaler in whose orders everything stands beside
  * everything. */
-#include "aftersale/base.h"
-#include "../../src/recommend/engine/engine.h"
 #include "../lib/tap.h"
-
-#define DAY 86400
-#define START (INT64_C(20000) * DAY)
-
-static struct engine *
-fresh(bool is_bare)
-{
-	const struct engine_conf conf = { .is_bare = is_bare };
-
-	return engine_new(&conf);
-}
-
-static void
-sell(struct engine *e, int64_t order, int64_t buyer, int64_t time,
-    int64_t product)
-{
-	const struct engine_line line = { order, buyer, product, time, 1 };
-
-	engine_add(e, &line);
-}
-
-static uint32_t
-noise(uint32_t *state)
-{
-	*state = *state * 1664525U + 1013904223U;
-	return *state >> 8;
-}
+#include "engine_shop.h"
 
 /* ---- a catalogue that turns over -----------------------------------------*/
 
@@ -72,18 +44,6 @@ turning_shop(int orders_a_day, uint32_t guests)
 	}
 	engine_build(e);
 	return e;
-}
-
-static size_t
-pick(struct engine *e, enum engine_task task, int64_t what,
-    struct engine_pick *out, size_t most)
-{
-	struct engine_ask ask = { .task = task,
-		.basket = &what,
-		.basket_n = 1,
-		.customer_id = what };
-
-	return engine_pick(e, &ask, out, most);
 }
 
 /* What buyers are told of as new, and how much of it is still sold. */

@@ -9,6 +9,9 @@ struct engine {
 	bool is_built;
 	engine_told *told;
 	void *told_ctx;
+	const char *step; /* what is being done */
+	int percent;	  /* of all */
+	int percent_next; /* when the next step begins */
 	/* for picks */
 	struct ids products;
 	struct ids buyers;
@@ -59,30 +62,51 @@ engine_add(struct engine *e, const struct engine_line *line)
 }
 
 static void
-tell(struct engine *e, const char *what, int percent)
+tell(struct engine *e)
 {
 	if (e->told)
-		e->told(e->told_ctx, what, percent);
+		e->told(e->told_ctx, e->step, e->percent);
+}
+
+static void
+begin(struct engine *e, const char *step, int percent, int percent_next)
+{
+	e->step = step;
+	e->percent = percent;
+	e->percent_next = percent_next;
+	tell(e);
+}
+
+static void
+go_on(void *ctx)
+{
+	struct engine *e = ctx;
+
+	if (e->percent + 1 < e->percent_next)
+		e->percent++;
+	tell(e);
 }
 
 enum err
 engine_build(struct engine *e)
 {
+	const struct pulse pulse = { go_on, e };
+
 	if (e->is_built)
 		return ERR_BAD_INPUT;
 	e->is_built = true;
-	tell(e, "sort", 0);
+	begin(e, "sort", 0, 10);
 	sales_take(&e->sales, &e->intake, &e->conf);
-	tell(e, "count", 10);
-	model_make(&e->model, &e->sales, e->conf.is_bare);
+	begin(e, "count", 10, 60);
+	model_make(&e->model, &e->sales, e->conf.is_bare, &pulse);
 	if (!e->conf.is_bare) {
-		tell(e, "learn", 60);
-		learn_weights(&e->sales, &e->model);
+		begin(e, "learn", 60, 100);
+		learn_weights(&e->sales, &e->model, &pulse);
 		if (e->model.table[ENGINE_NEXT].links)
 			table_count_after(
 			    &e->model.table[ENGINE_NEXT], 2, &e->sales);
 	}
-	tell(e, "done", 100);
+	begin(e, "done", 100, 100);
 	return ERR_OK;
 }
 

@@ -79,7 +79,8 @@ void engine_free(struct engine *e); /* takes NULL */
 /* Takes one line. BAD_INPUT: over 4,000,000,000 lines, or built already. */
 enum err engine_add(struct engine *e, const struct engine_line *line);
 
-/* What engine_progress tells while engine_build runs. */
+/* What engine_build tells while it runs: at each step, and inside of long ones
+ * again and again, so that the caller can show a sign of life. */
 typedef void engine_told(void *ctx, const char *what, int percent);
 void engine_on_progress(struct engine *e, engine_told *told, void *ctx);
 

@@ -21,6 +21,19 @@
 void *memory_new(size_t count, size_t size);             /* zeroed */
 void *memory_more(void *old, size_t count, size_t size); /* the rest is not */
 
+/* ---- pulse: that the work goes on, also inside of a long step ------------*/
+
+struct pulse {
+	void (*beat)(void *ctx);
+	void *ctx;
+};
+
+static inline void
+pulse_beat(const struct pulse *p)
+{
+	p->beat(p->ctx);
+}
+
 /* ---- ids: numbers of the shop to codes in the order they came ------------*/
 
 struct ids {
@@ -306,7 +319,8 @@ struct model {
 #define LATE 100
 
 /* Weighs the orders of s anew. Weights of terms are the fixed ones. */
-void model_make(struct model *m, struct sales *s, bool is_bare);
+void model_make(struct model *m, struct sales *s, bool is_bare,
+    const struct pulse *pulse);
 void model_free(struct model *m);
 /* The parts of it: by themselves, and of buyers. */
 void rates_make(struct model *m, const struct sales *s);
@@ -361,7 +375,8 @@ float offers_base(const struct model *m, enum engine_task task, uint32_t item);
 
 /* ---- learn: weights of terms by a hold-out inside the sales --------------*/
 
-void learn_weights(const struct sales *s, struct model *m);
+void learn_weights(
+    const struct sales *s, struct model *m, const struct pulse *pulse);
 
 /* ---- trials: cases to judge weights by -----------------------------------*/
 
@@ -384,6 +399,7 @@ struct trials {
 void trials_put(struct trials *t, const struct terms *terms,
     const uint32_t *right, uint32_t right_n);
 void trials_free(struct trials *t);
-void tune(const struct trials *t, enum engine_task task, float *weight);
+void tune(const struct trials *t, enum engine_task task, float *weight,
+    const struct pulse *pulse);
 
 #endif

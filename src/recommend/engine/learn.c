@@ -78,6 +78,7 @@ struct lesson {
 	const struct sales *all;
 	const struct sales *past; /* the same without what is held out */
 	const bool *is_held;
+	const struct pulse *pulse;
 	struct model model; /* of the past */
 	struct terms terms;
 	struct history history;
@@ -213,21 +214,24 @@ learn_task(struct lesson *l, enum engine_task task, float *weight)
 		basket_trials(l, &t);
 	else if (l->all->buyer)
 		buyer_trials(l, &t, task);
+	pulse_beat(l->pulse);
 	if (t.count >= TRIALS_LEAST)
-		tune(&t, task, weight);
+		tune(&t, task, weight, l->pulse);
 	trials_free(&t);
 }
 
 static void
 learn_from(const struct sales *all, struct sales *past, const bool *is_held,
-    struct model *m)
+    struct model *m, const struct pulse *pulse)
 {
-	struct lesson l = { .all = all, .past = past, .is_held = is_held };
+	struct lesson l = {
+		.all = all, .past = past, .is_held = is_held, .pulse = pulse
+	};
 	uint32_t most = 0;
 
 	for (uint32_t o = 0; o < all->orders; o++)
 		most = sales_size(all, o) > most ? sales_size(all, o) : most;
-	model_make(&l.model, past, false);
+	model_make(&l.model, past, false, pulse);
 	terms_make(&l.terms, all->products);
 	history_make(&l.history, all->products);
 	l.items = memory_new(most, sizeof(*l.items));
@@ -240,7 +244,8 @@ learn_from(const struct sales *all, struct sales *past, const bool *is_held,
 }
 
 void
-learn_weights(const struct sales *s, struct model *m)
+learn_weights(
+    const struct sales *s, struct model *m, const struct pulse *pulse)
 {
 	bool *is_kept = memory_new(s->orders, sizeof(*is_kept));
 	bool *is_held;
@@ -255,7 +260,7 @@ learn_weights(const struct sales *s, struct model *m)
 	for (uint32_t o = 0; o < lately.orders; o++)
 		is_kept[o] = !is_held[o];
 	sales_part(&lately, is_kept, &past);
-	learn_from(&lately, &past, is_held, m);
+	learn_from(&lately, &past, is_held, m, pulse);
 	sales_free(&past);
 	sales_free(&lately);
 	free(is_held);

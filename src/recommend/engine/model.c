@@ -45,7 +45,8 @@ own_weighs(struct own_matrix *m, float value)
 }
 
 static void
-together_make(struct model *m, struct sales *s, bool is_bare)
+together_make(struct model *m, struct sales *s, bool is_bare,
+    const struct pulse *pulse)
 {
 	struct matrix x = { s->orders, s->products, s->at, s->items, NULL };
 	struct gram gram;
@@ -54,6 +55,7 @@ together_make(struct model *m, struct sales *s, bool is_bare)
 	sales_weigh(s);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
+	pulse_beat(pulse);
 	table_make(&gram, &gram, diagonal, s->products, m->links,
 	    lambda[ENGINE_TOGETHER], &m->table[ENGINE_TOGETHER]);
 	if (!is_bare)
@@ -61,11 +63,12 @@ together_make(struct model *m, struct sales *s, bool is_bare)
 		    &gram, diagonal, s->products, m->links, &m->alike);
 	gram_free(&gram);
 	free(diagonal);
+	pulse_beat(pulse);
 	table_count_together(&m->table[ENGINE_TOGETHER], s);
 }
 
 static void
-customers_make(struct model *m, struct sales *s)
+customers_make(struct model *m, struct sales *s, const struct pulse *pulse)
 {
 	struct own_matrix owned;
 	struct matrix x;
@@ -76,13 +79,16 @@ customers_make(struct model *m, struct sales *s)
 	x = own_view(&owned, s->products);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
+	pulse_beat(pulse);
 	table_make(&gram, &gram, diagonal, s->products, m->links,
 	    lambda[ENGINE_CUSTOMERS], &m->table[ENGINE_CUSTOMERS]);
 	gram_free(&gram);
 	free(diagonal);
+	pulse_beat(pulse);
 	own_weighs(&owned, 1);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
+	pulse_beat(pulse);
 	table_alike(&gram, diagonal, s->products, m->links, &m->near);
 	gram_free(&gram);
 	free(diagonal);
@@ -104,7 +110,7 @@ follow_make(struct model *m, enum engine_table table, const struct matrix *x,
 }
 
 static void
-next_make(struct model *m, struct sales *s)
+next_make(struct model *m, struct sales *s, const struct pulse *pulse)
 {
 	struct steps steps;
 	struct matrix x;
@@ -115,29 +121,36 @@ next_make(struct model *m, struct sales *s)
 	x = own_view(&steps.before, s->products);
 	diagonal = diagonal_make(&x);
 	gram_make(&x, &x, diagonal, false, &gram);
+	pulse_beat(pulse);
 	follow_make(m, ENGINE_NEXT, &x, &gram, diagonal, &steps.next);
+	pulse_beat(pulse);
 	follow_make(m, ENGINE_NEW, &x, &gram, diagonal, &steps.fresh);
 	gram_free(&gram);
 	free(diagonal);
 	own_free(&steps.before);
 	own_free(&steps.next);
+	pulse_beat(pulse);
 	own_free(&steps.fresh);
 }
 
 void
-model_make(struct model *m, struct sales *s, bool is_bare)
+model_make(struct model *m, struct sales *s, bool is_bare,
+    const struct pulse *pulse)
 {
 	*m = (struct model){ .products = s->products,
 		.links = links_most(s) };
 	memcpy(m->weight, term_weight, sizeof(m->weight));
-	together_make(m, s, is_bare);
+	together_make(m, s, is_bare, pulse);
+	pulse_beat(pulse);
 	if (is_bare)
 		return;
 	rates_make(m, s);
 	if (!s->buyer)
 		return;
-	customers_make(m, s);
-	next_make(m, s);
+	customers_make(m, s, pulse);
+	pulse_beat(pulse);
+	next_make(m, s, pulse);
+	pulse_beat(pulse);
 }
 
 void

@@ -182,12 +182,13 @@ try_term(const struct trials *t, const struct attempt *now,
  * what they are worth in the end. */
 static void
 climb(const struct trials *t, enum engine_task task, float *weight,
-    struct attempt *now, struct attempt *room)
+    struct attempt *now, struct attempt *room, const struct pulse *pulse)
 {
 	judge(now, t, weight);
 	for (int n = 0; n < STEPS_MOST; n++) {
 		struct step best = { 0 };
 
+		pulse_beat(pulse);
 		for (int term = 0; term < ENGINE_TERMS; term++) {
 			if (term_is_used(task, term))
 				try_term(t, now, room, weight, term, &best);
@@ -261,7 +262,8 @@ choose(const struct trials *t, float *weight, const struct attempt *fixed,
 }
 
 void
-tune(const struct trials *t, enum engine_task task, float *weight)
+tune(const struct trials *t, enum engine_task task, float *weight,
+    const struct pulse *pulse)
 {
 	float other[ENGINE_TERMS] = { 0 };
 	struct attempt now, then, room;
@@ -272,8 +274,8 @@ tune(const struct trials *t, enum engine_task task, float *weight)
 	attempt_make(&then, t);
 	attempt_make(&room, t);
 	alone(t, task, &room, other);
-	climb(t, task, weight, &now, &room);
-	climb(t, task, other, &then, &room);
+	climb(t, task, weight, &now, &room, pulse);
+	climb(t, task, other, &then, &room, pulse);
 	choose(t, weight, &now, other, &then, &room);
 	attempt_free(&now);
 	attempt_free(&then);
