@@ -239,7 +239,7 @@ make_room(struct columns *c)
 			c->values =
 			    memory_more(c->values, far, sizeof(*c->values));
 	}
-	if (near > c->near_room) {
+	if (near > c->near_room || !c->near) {
 		c->near_room = near;
 		c->near = memory_more(c->near, near, sizeof(*c->near));
 	}
