@@ -59,6 +59,6 @@ size_t hand_edit_puts(struct rq *rq, const struct hand_edit *edit,
     struct setting_put puts[HAND_PUTS_MOST]);
 /* Does a list hold that pair? */
 bool hand_has(const struct value *list, const struct hand_pair *pair);
-struct hand_pair hand_pair_of(const struct value *item);
+struct hand_pair hand_pair_of(const struct value *v);
 
 #endif
