@@ -110,7 +110,6 @@ static void
 put_seen(struct arena *a, struct list *out, const struct seen_row *row)
 {
 	struct order_seen *seen = NULL;
-
 	bool is_trashed = str_is_z(row->status, "trash");
 
 	if (!status_is_order(row->status) && !is_trashed)
@@ -204,6 +203,7 @@ since_posts(struct woo *w, struct arena *a, struct order_cursor *cursor,
     int64_t most, struct list *rows)
 {
 	int64_t from = cursor->updated_at > 0 ? cursor->updated_at : 0;
+	int64_t changed = 0;
 	enum err e = ERR_OK;
 
 	if (!cursor->note_id && from)
@@ -220,14 +220,17 @@ since_posts(struct woo *w, struct arena *a, struct order_cursor *cursor,
 		const struct seen_row *row =
 		    LIST_AT(rows, const struct seen_row, i);
 
-		if (row->kind == SEEN_NEW)
+		if (row->kind == SEEN_NEW) {
 			move(&cursor->id, row->id);
-		else if (row->kind == SEEN_NOTED)
+		} else if (row->kind == SEEN_NOTED) {
 			move(&cursor->note_id, row->place);
-		else
-			move(&cursor->updated_at,
-			    not_ahead(w, raw_time(row->updated)));
+		} else {
+			move(&cursor->updated_at, raw_time(row->updated));
+			changed++;
+		}
 	}
+	if (changed < most)
+		cursor->updated_at = not_ahead(w, cursor->updated_at);
 	return ERR_OK;
 }
 
