@@ -146,7 +146,7 @@ look_at(const struct offer_part *part, size_t most, int64_t *ids, size_t *n)
 static enum err
 products_load(const struct offers_ask *ask, struct offers *o)
 {
-	int64_t ids[LOOK_MOST];
+	int64_t ids[LOOK_MOST] = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < OFFER_BLOCKS; i++)

@@ -218,8 +218,10 @@ put_row(struct columns *c, uint32_t row)
 static void
 fill(struct columns *c)
 {
-	unsigned mark = 1U << ((uint64_t)c->part * BITS / c->parts);
+	unsigned mark;
 
+	assert(c->parts);
+	mark = 1U << ((uint64_t)c->part * BITS / c->parts);
 	for (uint32_t r = 0; r < c->of->rows; r++) {
 		if (c->marks ? c->marks[r] & mark : is_wanted(c, r))
 			put_row(c, r);
